@@ -1,4 +1,4 @@
-"""What measures cost at any size: the desk's page, an export, a million clicks.
+"""What measures cost at any size: the desk's page, an export, a million clicks and presses.
 
 `python -m bench.measures` writes its table in docs/performance.md; a shop's counters are laid as
 so many orders would leave them.
@@ -14,16 +14,19 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from bench import dollars
 from bench.count import CLICK, counting
 from bench.page import table, write
+from bench.stage import ROOT
 from bench.target import RatioTarget
+from referrals.model.link.link import Landing
 from referrals.store.attribution.referral import as_item
-from referrals.wiring import clients, clock
+from referrals.wiring import clients, clock, stores
 from tests.account import ENVIRONMENT, fresh_account
 from tests.desk import come_in, get
 from tests.direct_call import direct_calls
@@ -38,6 +41,7 @@ SIZES = {10_000: 1, 1_000_000: 100}
 ROUNDS, VIEWS = 5, 5
 EXPORTED, MOST_MB = 100_000, 300
 BATCH = resources("AWS::Lambda::EventSourceMapping")["InsightsFromClicks"]["BatchSize"]
+PRESS = ROOT / "events/friend/go_on.json"
 MOST_DOLLARS = Decimal("2.3")
 
 
@@ -49,7 +53,7 @@ class SheetCost(NamedTuple):
 
 def measure_growth() -> list[RatioTarget]:
     pages = [page_cost(orders, size) for orders, size in SIZES.items()]
-    megabytes, click = export_megabytes(), million_clicks()
+    megabytes, click, press = export_megabytes(), million_clicks(), million_presses()
     rows: list[tuple[object, ...]] = [
         (f"Measures, a year, {each.orders:,} orders", each.requests, f"{each.cpu_ms:.0f} ms")
         for each in pages
@@ -57,6 +61,7 @@ def measure_growth() -> list[RatioTarget]:
     rows += [
         (f"an export of {EXPORTED:,} orders, memory at its most", "", f"{megabytes:.0f} MB"),
         (f"a million clicks, counted in batches of {BATCH}, all in", "", f"${click:.2f}"),
+        ("a million presses of the friend's page's button, likewise", "", f"${press:.2f}"),
     ]
     write("measures", table(("what", "requests", "cost"), rows))
     small, large = pages
@@ -67,6 +72,7 @@ def measure_growth() -> list[RatioTarget]:
         RatioTarget("Measures, requests to 12", large.requests / 12, 1.0),
         RatioTarget(f"export memory to {MOST_MB} MB", megabytes / MOST_MB, 1.0),
         RatioTarget("a million clicks to $2.30", float(click / MOST_DOLLARS), 1.0),
+        RatioTarget("a million presses to $2.30", float(press / MOST_DOLLARS), 1.0),
     ]
 
 
@@ -122,6 +128,33 @@ def million_clicks() -> Decimal:
         counter.take()
         story.rest()
         return (dollars.total_cost(one) + dollars.total_cost(counter.take(), BATCH)) * 1000
+
+
+def million_presses() -> Decimal:
+    """From a page that a container remembers, each of another friend; its function has a click's
+    door, and is billed as long."""
+    with counting() as (story, counter):
+        stores.links().change("ada-bakes", landing=Landing.WELCOME)
+        clicks = (story.invoke("redirect", CLICK) for _ in range(BATCH + 2))
+        presses = [_press(each["headers"]["location"]) for each in clicks]
+        story.rest()
+        story.invoke("friend", presses.pop())
+        counter.take()
+        story.invoke("friend", presses.pop())
+        one = {"redirect": counter.take()["friend"]}
+        story.rest()
+        counter.take()
+        for press in presses:
+            story.invoke("friend", press)
+        counter.take()
+        story.rest()
+        return (dollars.total_cost(one) + dollars.total_cost(counter.take(), BATCH)) * 1000
+
+
+def _press(page: str) -> dict[str, Any]:
+    query = urlsplit(page).query
+    asked: dict[str, Any] = json.loads(PRESS.read_text())
+    return {**asked, "rawQueryString": query, "queryStringParameters": dict(parse_qsl(query))}
 
 
 def main() -> int:

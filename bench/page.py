@@ -1,7 +1,10 @@
 """docs/performance.md: prose by hand, figures between markers by `make bench`."""
 
+import os
+import platform
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from bench.stage import ROOT
 
@@ -12,6 +15,16 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Markdown; every column but the first is a figure."""
     lines = [titles, ["---", *("---:" for _ in titles[1:])], *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def machine(rounds: int) -> str:
+    """When, and on what."""
+    day = datetime.now(UTC).date()
+    load = os.getloadavg()[0]
+    return (
+        f"{day}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"load average {load:.1f} at the start, medians of {rounds} interleaved rounds."
+    )
 
 
 def write(name: str, text: str) -> None:

@@ -4,11 +4,8 @@ Exit code 1 when a target is missed. `--rounds 21` for steadier medians on a bus
 """
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from statistics import median
 
 from bench import dollars, friend, ingest, redirect, stage
@@ -19,7 +16,7 @@ from bench.growth import grant_costs, growth_table, refund_costs
 from bench.jobs import job_growth
 from bench.measures import measure_growth
 from bench.month import write_month
-from bench.page import table, write
+from bench.page import machine, table, write
 from bench.pages import measure_pages
 from bench.past import past_growth
 from bench.sources import readings
@@ -55,15 +52,6 @@ def main(arguments: Sequence[str]) -> int:
         verdict = "met   " if each.fits else "MISSED"
         say(f"{verdict} {each.what}: {each.ratio:.2f} of {each.most:.2f}")
     return 0 if all(each.fits for each in targets) else 1
-
-
-def machine(rounds: int) -> str:
-    day = datetime.now(UTC).date()
-    load = os.getloadavg()[0]
-    return (
-        f"{day}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"load average {load:.1f} at the start, medians of {rounds} interleaved rounds."
-    )
 
 
 def cold_redirects(where: Town, rounds: int) -> list[RatioTarget]:

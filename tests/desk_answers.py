@@ -11,6 +11,7 @@ STATUS = {
     "connections": 200,
     "days": 200,
     "deliveries": 200,
+    "delivery_done_unknown": 404,
     "experiment_declare": 303,
     "experiment_end_unknown": 404,
     "experiment_unknown": 404,

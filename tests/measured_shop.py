@@ -13,6 +13,7 @@ from referrals.model.attribution.referral import (
     RewardDecision,
     RewardStatus,
 )
+from referrals.model.link.click import Click
 from referrals.model.people.person import Person, Role
 from referrals.model.program.signal import Signal
 from referrals.model.reward.grant import Grant, GrantStatus, Side, Worth
@@ -22,6 +23,8 @@ from tests.world import a_conversion, a_link, a_referral, an_order, figures_of
 
 START, DAYS = datetime(2025, 3, 1, 9, tzinfo=UTC), 620
 CUSTOMERS = 1200
+CLICKED = datetime(2026, 9, 1, 3, tzinfo=UTC)
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 
 
 class MeasuredShop:
@@ -51,6 +54,15 @@ class MeasuredShop:
         for name in range(1, CUSTOMERS, 2):
             yield a_link(f"code-{name}", advocate_id=f"adv_{name}", destination="https://s.example")
 
+    def clicks(self) -> Iterator[Click]:
+        """By people and by a program, to the friend's page or past it, from September on."""
+        for number in range(240):
+            at = CLICKED + timedelta(hours=8 * number)
+            agent = "bingbot/2.0" if number % 7 == 0 else BROWSER
+            click = Click(f"clk_{number}", "code-1", "friends", at, "", agent, "GET", "", "")
+            went_on_at = at + timedelta(seconds=9) if number % 5 < 3 else None
+            yield click._replace(to_page=number % 4 > 0, went_on_at=went_on_at)
+
     def days(self) -> Iterator[Item]:
         """What clicks and shares left behind; each link's and the program's."""
         whole: dict[str, dict[str, int]] = {}
@@ -71,8 +83,10 @@ class MeasuredShop:
         for number in range(1 + min(int(rng.expovariate(0.6)), 8)):
             self._order(f"{name}-{number}", name, by, at)
             at += timedelta(days=rng.randrange(1, 80), seconds=rng.randrange(9000))
-        if name % 4 == 1:
-            self._ask(name, at)
+        if name % 2:
+            self._ask(name, START + timedelta(days=DAYS * name / CUSTOMERS + 9))
+        if name % 6 == 1:
+            self._ask(name, at, 2)
 
     def _order(self, order_id: str, name: int, by: int, at: datetime) -> None:
         rng = self.random
@@ -167,7 +181,7 @@ class MeasuredShop:
             hold_until=at,
         )
 
-    def _ask(self, name: int, at: datetime) -> None:
+    def _ask(self, name: int, at: datetime, number: int = 1) -> None:
         rng = self.random
         score = rng.choice((10, 9, 9, 8, 7, 3))
         rated = rng.choice((5, 5, 4, 3, None))
@@ -179,7 +193,7 @@ class MeasuredShop:
             Survey(
                 person_id=f"adv_{name}",
                 program_id="friends",
-                number=1,
+                number=number,
                 asked_at=asked,
                 mailed=rng.random() < 0.8,
                 answer=answer if answered else None,

@@ -33,6 +33,8 @@ def _day(program_id: str, on: date, random: Random, size: int, age: int) -> Coun
     firsts, brought = round(orders * 0.4), round(orders * 0.09)
     counters = {
         "people@2": people,
+        "page_people@2": people,
+        "went_on@2": round(people * 0.62),
         "previews@2": people // 2,
         f"{Counter.SHARES}@copy": people // 3,
         "conversions": orders,
@@ -40,6 +42,7 @@ def _day(program_id: str, on: date, random: Random, size: int, age: int) -> Coun
         "referred": referred,
         "referred_minor@EUR": referred * 3100,
         "referred_base_minor@EUR": referred * 2800,
+        "rewarded": referred,
         "rewards@store_credit": referred,
         "rewards@discount_code": referred,
         "granted_minor@EUR": referred * 800,
@@ -74,6 +77,19 @@ def _month(program_id: str, month: date, random: Random, size: int) -> Counted:
                 "friends": many // 7,
                 "friend_squares": many // 5,
             }
+    for group, usual, many in (
+        ("promoters", 4400, 39),
+        ("passives", 3500, 15),
+        ("detractors", 2600, 6),
+    ):
+        counted[Bucket(program_id, month, cohort=f"{group}-90")] = {
+            "customers": many * size,
+            "value_minor": many * size * usual,
+            "value_squares": many * size * usual * usual * 2,
+        }
+    for group, many, promoters in (("with_friend", 9, 8), ("without_friend", 31, 18)):
+        answers = {"answerers": many * size, "promoters": promoters * size}
+        counted[Bucket(program_id, month, cohort=f"{group}-90")] = answers
     counted[Bucket(program_id, month, cohort="participants")] = {"participants": 30 * size}
     return counted
 

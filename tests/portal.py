@@ -108,3 +108,10 @@ def answer(name: str) -> dict[str, Any]:
 
 def page(name: str) -> PortalPage:
     return PortalPage(answer(name)["body"])
+
+
+def pressed(page: PortalPage, **headers: str) -> str:
+    """Where the friend's page's button leads in the end."""
+    asked = request_event("GET", page.button(), {**event("go_on")["headers"], **headers}, "")
+    told: str = handler(asked, None)["headers"]["location"]
+    return told

@@ -5,16 +5,15 @@ beside a whole number.
 """
 
 import re
-from decimal import Decimal
 
 from referrals.model.errors import RefusedError
 from referrals.model.expiry.terms import POINTS
-from referrals.model.money import EXPONENT, to_minor
+from referrals.model.money import EXPONENT, typed_minor
 
 MOST_UNITS = 10**12
 HELP = "500 or 5.00, both 5.00 EUR; points are whole."
 _WHOLE = re.compile(r"[0-9]{1,13}")
-_MONEY = re.compile(r"([0-9]{1,13}\.([0-9]+))(?: ?([A-Z]{3}))?")
+_MONEY = re.compile(r"([0-9]{1,13}\.[0-9]+)(?: ?([A-Z]{3}))?")
 
 
 class BadAmountError(RefusedError):
@@ -36,13 +35,12 @@ def parse_amount(text: str, asset: str, field: str = "amount") -> int:
 
 def _units_of_money(typed: str, asset: str, field: str) -> int:
     found = _MONEY.fullmatch(typed)
-    places = 0 if asset == POINTS else EXPONENT.get(asset, 0)
-    fits = found and len(found[2]) <= places and found[3] in (None, asset)
-    if not (found and fits):
+    units = typed_minor(found[1], asset) if found and found[2] in (None, asset) else None
+    if units is None:
         raise BadAmountError(
             f"{typed!r} is no clear amount of {asset}.", field=field, remedy=_remedy(asset)
         )
-    return to_minor(Decimal(found[1]), asset, field)
+    return units
 
 
 def _remedy(asset: str) -> str:

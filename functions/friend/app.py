@@ -4,11 +4,12 @@ from typing import Any
 
 from referrals.edge.http import Answer
 from referrals.edge.page_answer import page_or_trouble
-from referrals.pages.friend import gift, picture, welcome
+from referrals.pages.friend import gift, onward, picture, welcome
 from referrals.pages.friend.shop import go_to_shop
 
 ROUTES = {
     "GET /w/{code+}": (welcome.show, go_to_shop),
+    "GET /on/{code+}": (onward.go_on, onward.go_anyway),
     "POST /w/{code+}": (gift.take, gift.show_refusal),
     "GET /pictures/{name}": (picture.show, picture.show_missing),
 }

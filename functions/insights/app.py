@@ -14,7 +14,7 @@ from referrals.wiring import clock, stores
 # What of the table of stories is a moment: a story, and a note as its reader has it.
 STORY, NOTE = "story", "note#"
 NOUNS = ("clicks", "conversions", "referrals", "ledger", "stories", "links")
-COUNTABLE, CUSTOMERS = frozenset(NOUNS[:4]), frozenset({"referrals", "links"})
+COUNTABLE, CUSTOMERS = frozenset(NOUNS[:4]), frozenset({"referrals", "links", "stories"})
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:

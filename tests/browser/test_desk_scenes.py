@@ -7,7 +7,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from referrals.wiring import stores
 from tests.look.desk_scene import SCENES, DeskScene, lay_desk, open_scene
@@ -77,6 +77,21 @@ def test_on_a_phone_the_menu_opens_and_closes_by_keyboard(tab: Page) -> None:
 
     assert opened
     assert not tab.locator("#menu").is_visible()
+
+
+def test_a_preview_shows_what_is_typed(tab: Page) -> None:
+    open_scene(tab, DeskScene("program", "/console/program"))
+    shown = tab.frame_locator(".previews iframe >> nth=0").locator("main")
+    slot = tab.locator('[name="friend_percent_0"]')
+
+    with redirect_stdout(StringIO()):
+        slot.fill("300")
+        tab.wait_for_timeout(900)
+        kept = shown.inner_text()
+        slot.fill("37")
+        expect(shown).to_contain_text("37%")
+
+    assert "300" not in kept
 
 
 def test_an_order_is_decided_on_by_two_keys(tab: Page) -> None:

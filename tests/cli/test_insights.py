@@ -11,7 +11,15 @@ from goodword.main import app
 from referrals.model.insight.insight import Bucket, Counter, Move
 from referrals.model.link.click import Click, click_id_of
 from referrals.wiring import clock, stores
-from tests.world import AT, a_program, store_program
+from tests.customer_turns import (
+    ADA,
+    AnswerTurn,
+    OrderTurn,
+    changes_of,
+    cohort,
+    said_by,
+)
+from tests.world import AT, NOW, a_program, store_program
 
 RUNNER = CliRunner()
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
@@ -57,6 +65,22 @@ def test_counts_of_former_rules_are_made_anew() -> None:
 
     (found,) = stores.insights().days("friends", day.on, day.on)
     assert {name: many for name, many in found.counters.items() if many} == {"people@2": 1}
+
+
+def test_worth_by_score_is_checked_and_set_right() -> None:
+    store_program(a_program())
+    changes_of([OrderTurn("1", customer=ADA, brought=False)])
+    said_by([AnswerTurn(score=9)])
+    RUNNER.invoke(app, ["insights", "rebuild"])
+    bucket = Bucket("friends", NOW.date().replace(day=1), cohort="promoters-90")
+    stores.insights().fold([Move("spoiled", {bucket: {"customers": 6}})], clock.now())
+
+    told = json.loads(RUNNER.invoke(app, ["insights", "check", "--json"]).stdout)
+    RUNNER.invoke(app, ["insights", "rebuild"])
+
+    named = [(each["cohort"], each["counter"], each["counted"], each["expected"]) for each in told]
+    assert named == [("promoters-90", "customers", 7, 1)]
+    assert cohort("promoters-90")["customers"] == 1
 
 
 def test_measures_are_shown_with_interval_and_meaning() -> None:

@@ -18,6 +18,7 @@ from goodword.local.year.season import busyness
 from referrals.desks import audit as audit_desk
 from referrals.model.delivery.outbox import DeliveryState
 from referrals.model.experiment.declaration import EndReason
+from referrals.model.insight.insight import Counter
 from referrals.steps.audit.audit_ledger import audit_full_ledger
 from referrals.steps.program.apply_program import experiment_faults
 from referrals.store.experiment.tally import trial_place
@@ -74,6 +75,17 @@ def test_people_spoke_and_were_answered(lived: EmulatorService) -> None:
 
     assert {each.state for each in page} == {"open", "done", "declined"}
     assert goals["advent"] == "open"
+
+
+def test_most_friends_of_the_year_go_on_from_their_page(lived: EmulatorService) -> None:
+    today = clock.now().date()
+    days = [*stores.insights().days("friends", today - timedelta(days=SOME_DAYS), today)]
+
+    page, went_on = (
+        sum(each.total(counter) for each in days)
+        for counter in (Counter.PAGE_PEOPLE, Counter.WENT_ON)
+    )
+    assert 0.5 < went_on / page < 0.9
 
 
 def test_nothing_of_the_year_waits_to_go_out(lived: EmulatorService) -> None:

@@ -46,7 +46,9 @@ class TestOwnAccount:
         assert (made.amount, made.exchange and made.exchange.terms["amount_minor"]) == (300, 300)
         assert "€3.00 off your next order" in text()
 
-    @pytest.mark.parametrize("amount", ["99999", "-1", "0", "1e9", "NaN", "", "five", "9" * 30])
+    @pytest.mark.parametrize(
+        "amount", ["99999", "-1", "0", "1e9", "NaN", "", "five", "9" * 30, "5.005"]
+    )
     def test_no_amount_takes_more_than_there_is(self, amount: str) -> None:
         credit(500)
 

@@ -138,7 +138,8 @@ def test_klaviyo_and_slack_say_their_one_step() -> None:
         Name="goodword/outbound/friends/slack", SecretString="https://hooks.slack.com/services/x"
     )
     clients.secrets().kept.clear()
-    assert "under connections: slack_hour: 8" in page(PAGE).text
+    links = {a.get("href") for tag, a in page(PAGE).tags if tag == "a"}
+    assert "/console/program#slack_hour" in links
 
     told = post("/console/connections/slack/try")
     assert "on its way" in page(told["headers"]["location"].partition("?")[0]).text

@@ -72,6 +72,7 @@ def test_a_goal_may_be_a_donation_or_points() -> None:
         ("until", "9999-12-31"),
         ("amount", "much"),
         ("amount", "-2"),
+        ("amount", "1.000"),
         ("amount", "0"),
         ("why", ""),
     ],

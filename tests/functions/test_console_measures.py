@@ -1,6 +1,7 @@
 """Measures at the desk: each with its interval and its meaning, charts with a table beside them."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -58,6 +59,26 @@ def test_the_period_before_stands_beside() -> None:
     assert re.search(r"Referral rate.*?2\d\.\d % \d\d\.\d % to \d\d\.\d %\d+2\d\.\d %", told)
 
 
+def test_satisfaction_stands_beside_worth_and_referrals() -> None:
+    """Of each band and group 15 or more a month; of who brought friends four, which is too few."""
+    month = {"customers": 15, "value_minor": 60_000, "value_squares": 300_000_000}
+    few, many = {"answerers": 4, "promoters": 4}, {"answerers": 50, "promoters": 20}
+    for group, counters in (
+        *((band, month) for band in ("promoters", "passives", "detractors")),
+        *(("with_friend", few), ("without_friend", many)),
+    ):
+        for first in (date(2026, 5, 1), date(2026, 6, 1)):
+            bucket = Bucket("friends", first, cohort=f"{group}-90")
+            stores.insights().fold([Move(f"{group}{first}", {bucket: counters})], NOW)
+
+    told = text()
+
+    assert "after 90 days, answered 0 to 6€40.00 €32.40 to €47.6030€40.00" in told
+    assert "the first are worth than the others€0.00" in told
+    assert "among who brought a friend within 90 daystoo few to say (8)" in told
+    assert "9 or 10 among who brought nobody40.0 % 30.9 % to 49.8 %100" in told
+
+
 def test_charts_say_in_words_what_they_show() -> None:
     lay_year("friends", NOW.date(), days=70)
 
@@ -92,3 +113,11 @@ def test_a_year_takes_twelve_requests_at_most(monkeypatch: pytest.MonkeyPatch) -
     assert get("/console/measures?from=2025-11-23&to=2026-11-22")["statusCode"] == 200
 
     assert sum(meter.operations.values()) <= 12
+
+
+def test_a_return_without_a_margin_leads_to_its_slot() -> None:
+    links = {a.get("href") for tag, a in page(MONTH).tags if tag == "a"}
+
+    assert "/console/program#margin" in links
+    slots = {a.get("id") for tag, a in page("/console/program").tags if tag == "input"}
+    assert "margin" in slots

@@ -76,7 +76,8 @@ def test_the_file_of_orders_has_amounts_as_numbers() -> None:
 
     rows = list(csv.reader(StringIO(told["body"].removeprefix("\ufeff"))))
     assert rows[1][:2] == ["1001", "shopify"]
-    assert rows[1][3] == "5000"
+    assert rows[0][3:5] == ["total", "currency"]
+    assert rows[1][3:5] == ["50.00", "EUR"]
 
 
 def test_a_number_leads_to_its_order() -> None:

@@ -1,7 +1,6 @@
 """The program at the desk: sentences with slots, a plan, the past under it, and its application."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -11,7 +10,8 @@ from goodword.commands.rules_file import RulesFile
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores, stores
 from tests.corrector import place_order, shop
-from tests.desk import come_in, get, page, post
+from tests.desk import come_in, get, page
+from tests.functions.desk_program import apply, held, plan
 from tests.portal import PortalPage
 
 CREDIT = {"kind": "store_credit", "amount_minor": 500}
@@ -23,18 +23,6 @@ OFFER = {"name": "standard", "advocate": CREDIT, "friend": CODE}
 def desk(account: None) -> None:
     shop(offers=[OFFER], hold_days=14)
     come_in(StaffRole.MARKETER)
-
-
-def plan(**slots: str) -> PortalPage:
-    return page(f"/console/program?{urlencode(slots)}")
-
-
-def apply(why: str = "spring", on: str = "1", **slots: str) -> dict[str, Any]:
-    return post("/console/program/apply", draft=urlencode(slots), on=on, why=why)
-
-
-def held() -> dict[str, Any]:
-    return stores.programs().get("friends").rules.model_dump(mode="json")
 
 
 def values(made: PortalPage) -> dict[str, str]:

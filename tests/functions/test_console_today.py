@@ -42,12 +42,16 @@ def a_month(**more: int) -> None:
         today,
         people__1=200,
         conversions=300,
-        referred=37,
-        referred_minor__EUR=296_000,
+        referred=41,
+        first_referred=37,
+        referred_minor__EUR=340_000,
+        referred_base_minor__EUR=296_000,
+        rewarded=35,
         rewards__store_credit=70,
         granted_minor__EUR=45_000,
         regained_minor__EUR=3_800,
         shares__copy=50,
+        sharers=40,
         **more,
     )
 
@@ -68,9 +72,12 @@ def test_the_month_is_told_in_one_true_paragraph() -> None:
 
     told = text()
 
-    assert "In November so far 214 people followed a friend’s link and 37 bought" in told
-    assert "70 rewards were given. It cost €412.00 and brought €2,960.00 of orders." in told
-    assert "12 % of orders came through a friend (9 to 17 %)." in told
+    assert "people followed a friend’s link 214 times, and 37 friends’ first orders stayed;" in told
+    assert (
+        "70 rewards were given. It cost €412.00 and brought €2,960.00 of orders that stayed."
+        in told
+    )
+    assert "14 % of orders came through a friend (10 to 18 %)." in told
 
 
 def test_too_few_orders_say_no_share() -> None:
@@ -97,7 +104,29 @@ def test_every_number_opens_its_days() -> None:
     rows = text("/console/days")
 
     assert len(links) == 10
-    assert "Sun 2026-11-22502003003770€2,960.00€450.00€38.00" in rows
+    assert "Sun 22 Nov 20264020030041373570€2,960.00€450.00€38.00" in rows
+
+
+def test_the_way_from_links_to_rewards_is_named_exactly() -> None:
+    a_month()
+
+    told = text()
+
+    stages = ("40 advocates shared (each once a month)", "200 times people followed a link")
+    stayed = ("37 friends’ first orders that stayed", "35 orders rewarded")
+    assert [each for each in (*stages, *stayed) if each not in told] == []
+
+
+def test_the_file_of_days_has_a_line_for_each_currency() -> None:
+    a_month(referred_base_minor__JPY=7_000, granted_minor__points=120)
+
+    told = get("/console/days?format=csv")["body"].splitlines()
+
+    assert told[0].endswith("brought,given,came back,currency")
+    assert told[1:] == [
+        "2026-11-22,40,200,300,41,37,35,70,2960.00,450.00,38.00,EUR",
+        "2026-11-22,,,,,,,,7000,0,0,JPY",
+    ]
 
 
 def test_days_of_another_period_are_asked_for_by_the_address() -> None:

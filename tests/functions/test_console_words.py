@@ -77,16 +77,31 @@ def test_a_test_letter_goes_to_a_tester_and_nobody_else() -> None:
     address = f"/console/words/{NAME}/letter?language=de"
     options = [a for tag, a in page(f"/console/words/{NAME}").tags if tag == "option"]
 
-    sent = post(address, topic="advocate.thanked", to="1")
+    sent = post(address, topic="advocate.thanked", to="0")
     wrong = post(address, topic="advocate.thanked", to="7")
 
     place = str(sent["headers"]["location"])
     assert place == f"/console/words/{NAME}?language=de&done=words.try_letter"
     assert "The letter is on its way." in page(place).text
-    assert [a["value"] for a in options[-2:]] == ["1", "0"]
+    assert [a["value"] for a in options[-2:]] == ["own", "0"]
     assert (sent["statusCode"], wrong["statusCode"]) == (303, 400)
     items, _ = clients.table("outbox").scan_page()
     assert [each["topic"] for each in items] == ["advocate.thanked"]
+
+
+def test_a_program_without_testers_writes_to_who_is_signed_in() -> None:
+    stores.programs().add(a_program(program="others", name="Others"))
+    address = f"/console/words/{NAME}/letter?program=others"
+    options = [
+        a for tag, a in page(f"/console/words/{NAME}?program=others").tags if tag == "option"
+    ]
+
+    sent = post(address, topic="advocate.thanked", to="own")
+
+    assert (options[-1]["value"], sent["statusCode"]) == ("own", 303)
+    items, _ = clients.table("outbox").scan_page()
+    assert items[0]["data"]["sample"] == {"staff_id": "stf_jana", "language": "en"}
+    assert JANA not in str(items)
 
 
 def test_other_testers_are_told_by_the_end_of_their_address() -> None:

@@ -16,11 +16,12 @@ from referrals.model.people.person import Consents
 from referrals.model.words.wording import Wording, languages
 from referrals.wiring import stores
 from tests.bucket import open_bucket
-from tests.portal import FRIENDS_EVENTS, PortalPage, answer, event, page
+from tests.portal import FRIENDS_EVENTS, PortalPage, answer, event, page, pressed
 from tests.template import ROOT, resources
 from tests.world import a_link, a_program, a_reader
 
 STATUS = {
+    "go_on": 302,  # test_friend_onward.py has where to
     "gift": 400,  # where the gift comes after the order; test_friend_gift.py has the other case
     "picture": 404,  # no card is drawn yet; test_pictures.py has the other case
     "welcome": 200,
@@ -95,7 +96,7 @@ class TestWelcome:
         assert "A friend thought of you" in text
 
     def test_the_button_hands_on_the_click(self) -> None:
-        parts = urlsplit(page("welcome").button())
+        parts = urlsplit(pressed(page("welcome")))
 
         assert (parts.netloc, parts.path, parts.fragment) == ("shop.example", "/start", "top")
         assert dict(parse_qsl(parts.query)) == {
@@ -106,9 +107,8 @@ class TestWelcome:
         }
 
     def test_a_hostile_query_leads_nowhere_else(self) -> None:
-        told = page("welcome_hostile_query")
+        parts = urlsplit(pressed(page("welcome_hostile_query")))
 
-        parts = urlsplit(told.button())
         assert parts.netloc == "shop.example"
         assert dict(parse_qsl(parts.query)) == {
             "lang": "en",

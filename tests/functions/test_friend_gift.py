@@ -10,7 +10,7 @@ from referrals.model.delivery.outbox import Channel, OutboxItem
 from referrals.store.delivery.outbox_item import read_outbox_item
 from referrals.wiring import clock, stores
 from tests.gifts import FRIEND, OFFER, a_gift_program, kept_gifts, open_gift_shop, take_gift, visit
-from tests.portal import PortalPage
+from tests.portal import PortalPage, pressed
 from tests.shops.tills import open_till
 from tests.world import a_token, store_credential
 
@@ -157,7 +157,7 @@ class TestMadeByAShop:
             open_gift_shop(codes_by="shopify")
             gift = take_gift()
 
-            button = urlsplit(PortalPage(visit("GET")["body"]).button())
+            button = urlsplit(pressed(PortalPage(visit("GET")["body"])))
 
         assert (button.netloc, button.path) == ("shop.example", f"/discount/{gift.text}")
         (back,) = parse_qs(button.query)["redirect"]

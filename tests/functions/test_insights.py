@@ -42,12 +42,22 @@ def test_people_previews_bots_and_the_unsure_are_kept_apart(account: None) -> No
 
     told = today().counters
     counted = {"people@2": 3, "previews@2": 1, "bots@2": 1, "unsure@2": 1}
-    assert told == {**counted, "participants": 2}
+    assert told == {**counted, "page_people@2": 1, "participants": 2}
     assert today("ada-second").counters == {"people@2": 1}
 
 
-def test_a_click_that_expires_stays_counted(account: None) -> None:
+def test_a_friend_who_goes_on_moves_one_number(account: None) -> None:
     hand_in("clicks")
+    before = today().counters
+
+    hand_in("click_went_on", "clicks")
+
+    assert today().counters == {**before, "went_on@2": 1}
+    assert today("ada-bakes").total(Counter.WENT_ON) == 0
+
+
+def test_a_click_that_expires_stays_counted(account: None) -> None:
+    hand_in("clicks", "click_went_on")
     before = all_counters()
 
     hand_in("click_expired")

@@ -6,11 +6,16 @@ import pytest
 
 from awswire.codec import encode_item
 from functions.insights.app import handler
+from referrals.desks import survey as survey_desk
 from referrals.model.insight.insight import Counter
+from referrals.model.measure.customer_answer import CustomerAnswer
 from referrals.model.privacy.request import stand_in
+from referrals.model.survey.survey import ScoreBand, Survey
+from referrals.steps.survey.answer_survey import answer_survey
 from referrals.store.attribution.referral import as_item
 from referrals.store.link.link import link_item
-from referrals.wiring import measure_stores, stores
+from referrals.store.table import transact
+from referrals.wiring import clients, measure_stores, nudge_stores, stores
 from tests.world import NOW, a_link, a_program, a_reader, refer, store_program
 
 
@@ -48,6 +53,20 @@ def test_a_new_link_makes_its_customer_an_advocate() -> None:
 
     ada = stores.people().get("adv_ada").email_hash
     assert measure_stores.customer_records().get("friends", ada).advocate
+
+
+def test_an_answer_is_known_of_its_customer_once_the_stream_tells() -> None:
+    asked = Survey(person_id="adv_ada", program_id="friends", number=1, asked_at=NOW, mailed=True)
+    transact(clients.dynamo(), nudge_stores.surveys().ask_actions(asked))
+    answer_survey(asked.survey_id, 9, "Great bread", survey_desk.answers(), now=NOW)
+    place = {"subject": "person#adv_ada", "entry": "survey#friends#0001"}
+    item = clients.table("stories").get(place)
+
+    hand_in("StoriesTable", "MODIFY", item or {})
+
+    ada = stores.people().get("adv_ada").email_hash
+    kept = measure_stores.customer_records().get("friends", ada)
+    assert kept.answer == CustomerAnswer(NOW, ScoreBand.PROMOTER)
 
 
 def test_who_is_erased_is_kept_by_no_hash_of_theirs() -> None:

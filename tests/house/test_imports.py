@@ -19,7 +19,7 @@ BUDGETS = {
     "api": 1100,
     "attribution": 540,
     "console": 600,
-    "conversions": 104,
+    "conversions": 105,
     "deliveries": 645,
     "feedback": 430,
     "friend": 111,
@@ -70,6 +70,7 @@ before = set(sys.modules)
 import functions.{name}.app as app
 from referrals.wiring import clients
 clients.dynamo()
+exec({also!r})
 if {event!r}:
     app.handler(json.load(open({event!r})), None)
 print(json.dumps(sorted(name for name in set(sys.modules) - before if sys.modules[name])))
@@ -86,10 +87,11 @@ FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app
 
 
 @cache
-def modules_of(function: str) -> frozenset[str]:
-    """The modules that a fresh process holds once the function can answer."""
+def modules_of(function: str, also: str = "") -> frozenset[str]:
+    """The modules that a fresh process holds once the function can answer; `also` is run before."""
     absent = [] if "PasskeysLayer" in layers_of(function) else sorted(PASSKEYS)
-    program = PROGRAM.format(name=function, event=EVENTS.get(function, ""), absent=absent)
+    event = EVENTS.get(function, "")
+    program = PROGRAM.format(name=function, event=event, absent=absent, also=also)
     client = {"GOODWORD_CLIENT": "wire"} if function in wired_functions() else {}
     ran = subprocess.run(
         [sys.executable, "-c", program],
@@ -150,6 +152,13 @@ def test_a_function_loads_no_more_than_its_budget(function: str) -> None:
 @pytest.mark.parametrize("function", LIGHT)
 def test_light_functions_load_nothing_heavy(function: str) -> None:
     assert among(modules_of(function), HEAVY) == []
+
+
+def test_the_friend_s_button_loads_nothing_heavy_either() -> None:
+    press = "desks.click", "edge.redirect", "steps.link.note_going_on", "model.crawler.crawler"
+    also = "\n".join(f"import referrals.{name}" for name in press)
+
+    assert among(modules_of("friend", also), HEAVY) == []
 
 
 def test_the_redirect_is_lighter_still() -> None:

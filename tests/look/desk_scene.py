@@ -98,11 +98,17 @@ def lay_desk() -> None:
         bucket = Bucket("friends", (now - timedelta(days=back)).date())
         counters = {
             "people@1": 9 + back % 4,
+            "page_people@1": 9 + back % 4,
+            "went_on@1": 6 + back % 3,
             "shares@copy": 4,
+            "sharers": 3,
             "conversions": 6,
             "orders_minor@EUR": 40_000,
             "referred": 1 + back % 2,
             "referred_minor@EUR": 7400,
+            "referred_base_minor@EUR": 6100,
+            "first_referred": 1,
+            "rewarded": 1,
             "rewards@store_credit": 2,
             "granted_minor@EUR": 1030,
         }

@@ -11,8 +11,10 @@ from referrals.model.money import (
     UnreadableMoneyError,
     parse_currency,
     portion,
+    require_typed_minor,
     to_minor,
     to_text,
+    typed_minor,
 )
 
 LARGEST = 10**15
@@ -110,6 +112,38 @@ def test_an_amount_s_usual_place_is_called_amount() -> None:
 def test_an_amount_is_written_with_all_its_places(minor: int, currency: str, text: str) -> None:
     assert to_text(minor, currency) == text
     assert to_minor(text.split()[0], currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("5", "EUR", 500),
+        (" 12.5 ", "EUR", 1250),
+        ("12,50", "EUR", 1250),
+        ("7000", "JPY", 7000),
+        ("1.000", "KWD", 1000),
+        ("0.0001", "UYW", 1),
+        ("1.000", "EUR", None),
+        ("1,000", "EUR", None),
+        ("1,000", "KWD", None),
+        ("5.005", "EUR", None),
+        ("5.00", "JPY", None),
+        ("1.000,00", "EUR", None),
+        ("-5.00", "EUR", None),
+        ("5e2", "EUR", None),
+        ("٥", "EUR", None),
+        ("5.", "EUR", None),
+        ("", "EUR", None),
+    ],
+)
+def test_a_typed_amount_is_taken_whole_or_not_at_all(
+    text: str, currency: str, minor: int | None
+) -> None:
+    assert typed_minor(text, currency) == minor
+    if minor is None:
+        with pytest.raises(UnreadableMoneyError) as refused:
+            require_typed_minor(text, currency, "amount")
+        assert refused.value.field == "amount"
 
 
 @pytest.mark.parametrize("text", ["EUR", " eur", "Eur "])

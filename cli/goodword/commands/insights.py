@@ -148,6 +148,7 @@ def told_of(deviation: Deviation) -> dict[str, object]:
         "program": bucket.program_id,
         "code": bucket.code,
         "source": bucket.source,
+        "cohort": bucket.cohort,
         "on": bucket.on.isoformat(),
         "counter": deviation.counter,
         "counted": deviation.counted,
@@ -157,7 +158,12 @@ def told_of(deviation: Deviation) -> dict[str, object]:
 
 def tell(deviations: list[Deviation]) -> None:
     for each in deviations:
-        where = f"{each.bucket.program_id} {each.bucket.code or each.bucket.source}".strip()
+        where = f"{each.bucket.program_id} {_part_of(each.bucket)}".strip()
         difference = f"{each.counter} is {each.counted}, the tables say {each.expected}"
         console.print(f"{where} {each.bucket.on}: {difference}")
     console.print("all numbers agree with the tables" if not deviations else "")
+
+
+def _part_of(bucket: Bucket) -> str:
+    """Empty for the whole program."""
+    return bucket.code or bucket.source or bucket.cohort

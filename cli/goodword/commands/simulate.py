@@ -87,6 +87,8 @@ def _data(effect: ProposalEffect, rules: Program) -> dict[str, Any]:
         "touched": len(effect.changes),
         "gains": effect.gains,
         "losses": effect.losses,
+        "advocates": effect.people("advocate"),
+        "friends": effect.people("friend"),
         "cost_before_minor": effect.cost_before_minor,
         "cost_after_minor": effect.cost_after_minor,
         "changes": [_change_data(each) for each in effect.changes],
@@ -123,6 +125,11 @@ def _tell(effect: ProposalEffect, rules: Program, start: datetime, page: int) ->
         f" ({effect.gains} would have earned something, {effect.losses} nothing any more).",
         soft_wrap=True,
     )
+    if effect.changes:
+        console.print(
+            f"That touches {effect.people('advocate')} advocates and"
+            f" {effect.people('friend')} friends."
+        )
     console.print(
         f"What stands is worth {to_text(effect.cost_before_minor, currency)};"
         f" it would be {to_text(effect.cost_after_minor, currency)}"

@@ -36,4 +36,5 @@ def test_the_effect_sums_all_orders_and_lists_the_touched() -> None:
     assert (effect.orders, effect.unknown) == (3, 4)
     assert effect.changes == (won, lost)
     assert (effect.gains, effect.losses) == (1, 1)
+    assert (effect.people("advocate"), effect.people("friend")) == (1, 0)
     assert (effect.cost_before_minor, effect.cost_after_minor, effect.cost_minor) == (1000, 1000, 0)

@@ -55,9 +55,22 @@ def test_hundredths_stay_hundredths() -> None:
 
 
 @pytest.mark.parametrize(
+    ("balance", "minor"), [("12,50", 1250), ("1.234,5", 123450), ("1234,05", 123405), ("7", 700)]
+)
+def test_a_balance_may_have_a_decimal_comma(balance: str, minor: int) -> None:
+    row = read("plain", email="ada@example.com", balance=balance)
+
+    assert isinstance(row, AdvocateRow)
+    assert row.money_minor == minor
+
+
+@pytest.mark.parametrize(
     ("cells", "field"),
     [
         ({"email": "nobody"}, "email"),
+        ({"email": "ada@example.com", "balance": "1.000"}, "balance"),
+        ({"email": "ada@example.com", "balance": "1,000"}, "balance"),
+        ({"email": "ada@example.com", "balance": "1,2,3"}, "balance"),
         ({"email": "ada@example.com", "balance": "-3.00"}, "balance"),
         ({"email": "ada@example.com", "balance": "1e30"}, "balance"),
         ({"email": "ada@example.com", "balance": "NaN"}, "balance"),

@@ -9,9 +9,16 @@ from referrals.desks import delivery as delivery_desk
 from referrals.model.delivery.delivery import DeliveryOutcome, Done, Hopeless, Outgoing
 from referrals.model.delivery.outbox import OutboxItem
 from referrals.model.letter.sample import UnknownLetterError
+from referrals.model.staff.right import StaffRole
 from referrals.steps.delivery.deliver import deliver
-from referrals.steps.delivery.try_letter import NoTesterError, sample_parcel, try_letter
-from referrals.wiring import stores
+from referrals.steps.delivery.try_letter import (
+    NoTesterError,
+    sample_parcel,
+    try_letter,
+    try_own_letter,
+)
+from referrals.wiring import session_stores, stores
+from tests.desk import JANA, a_member, seat
 from tests.world import NOW, a_program, rules
 
 pytestmark = pytest.mark.usefixtures("account")
@@ -34,17 +41,38 @@ def tried(to: str = "jan@shop.example", topic: str = "advocate.thanked") -> Outb
     return try_letter(own, topic, "de", to=to, outbox=stores.outbox(), now=NOW)
 
 
-def test_a_tester_gets_the_letter_and_the_outbox_no_address() -> None:
-    stores.programs().add(a_program(mail=TESTERS))
-    item, keeper = tried(), MailKeeper()
-
+def sent_by(item: OutboxItem) -> tuple[str, DeliveryOutcome | None]:
+    """To which address, and what came of it."""
+    keeper = MailKeeper()
     desk = replace(delivery_desk.delivery_desk(), sender=lambda _: keeper)
     outcome = deliver(item.item_id, desk, now=NOW, jitter=0.5)
+    readers = [each.recipient.email for each in keeper.sent if each.recipient]
+    return "".join(readers), outcome
 
-    (sent,) = keeper.sent
-    assert outcome == Done("msg_1")
-    assert sent.recipient
-    assert sent.recipient.email == "Jan@shop.example"
+
+def test_somebody_of_the_desk_gets_it_until_they_leave() -> None:
+    stores.programs().add(a_program())
+    boss = a_member(staff_id="stf_boss", email="boss@lindner.example")
+    seat(boss, a_member(role=StaffRole.MARKETER))
+    shelf = stores.outbox()
+
+    def own(topic: str) -> OutboxItem:
+        return try_own_letter(rules(), topic, "de", staff_id="stf_jana", outbox=shelf, now=NOW)
+
+    first, later = own("advocate.thanked"), own("friend.welcomed")
+
+    assert sent_by(first) == (JANA, Done("msg_1"))
+    assert JANA not in first.model_dump_json()
+    before = session_stores.staff().register()
+    assert session_stores.staff().replace(before, before.without("stf_jana"))
+    assert sent_by(later) == ("", Hopeless("no_tester_any_more"))
+
+
+def test_a_tester_gets_the_letter_and_the_outbox_no_address() -> None:
+    stores.programs().add(a_program(mail=TESTERS))
+    item = tried()
+
+    assert sent_by(item) == ("Jan@shop.example", Done("msg_1"))
     assert "shop.example" not in item.model_dump_json()
 
 
@@ -60,7 +88,7 @@ def test_a_letter_that_does_not_exist_is_not_tried() -> None:
 
 
 def test_a_tester_who_was_struck_off_gets_nothing() -> None:
-    assert sample_parcel(tried(), rules(), now=NOW) == Hopeless("no_tester_any_more")
+    assert sample_parcel(tried(), rules(), lambda _: "", now=NOW) == Hopeless("no_tester_any_more")
 
 
 def test_one_letter_a_minute_goes_to_a_mailbox() -> None:

@@ -115,6 +115,17 @@ def test_a_code_that_cannot_be_theirs_is_told(written: str, code: str, why: str)
     assert stores.links().get("ada-bakes").advocate_id == "adv_ada"
 
 
+def test_a_code_that_two_people_had_is_the_first_one_s() -> None:
+    rows = (CLEO, a_row(line=3, email="dora@example.com", external_id="c-9"))
+
+    planned, done = bring(*rows, dry=True), bring(*rows)
+
+    assert planned.lost_codes == done.lost_codes == [(3, "Cleo_C", "taken")]
+    assert planned.codes == done.codes == 1
+    assert bring(*rows).lost_codes == done.lost_codes
+    assert stores.links().get("cleo-c").advocate_id == cleo().person_id
+
+
 def test_rows_of_one_mailbox_are_one_person() -> None:
     other = a_row(line=3, external_id="c-2", email="CLEO+b@example.com", money_minor=250)
     other_code = FormerCode("cleo2", "cleo2")

@@ -14,6 +14,7 @@ from referrals.steps.welcome.claim_arrival import pasted_code
         "https://go.shop.example/r/ada-bakes",
         "HTTPS://GO.SHOP.EXAMPLE/R/ADA-BAKES?q=1",
         "go.shop.example/w/ada-bakes?gw=abc&ref=ada-bakes",
+        "https://go.shop.example/on/ada-bakes?utm_source=x&gw=abc",
         "“https://go.shop.example/r/ada-bakes”.",
     ],
 )

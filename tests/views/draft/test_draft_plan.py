@@ -6,6 +6,7 @@ import pytest
 
 from referrals.model.change.change_record import DONE, Door, new_change
 from referrals.views.draft.draft_plan import draft_plan
+from referrals.views.draft.setting_sentences import setting_sentences
 from referrals.views.draft.version_log import program_versions
 from referrals.wiring import session_stores
 from tests.world import NOW, a_program, rules
@@ -24,6 +25,14 @@ def test_the_same_rules_plan_nothing() -> None:
     plan = draft_plan(rules(), a_program(), lambda _: None)
 
     assert (plan.changes, plan.gone, plan.come) == ((), (), ())
+
+
+def test_what_nobody_is_promised_is_told_in_sentences_too() -> None:
+    plan = draft_plan(rules(margin_percent=45), a_program(), lambda _: None)
+
+    (gone,) = {*setting_sentences(rules())} - {*setting_sentences(rules(margin_percent=45))}
+    assert (plan.gone, len(plan.come)) == ((gone,), 1)
+    assert plan.come[0] not in plan.promises
 
 
 @pytest.mark.usefixtures("account")

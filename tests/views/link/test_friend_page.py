@@ -25,9 +25,12 @@ OFFERS = [
 
 
 def look_at_page(code: str = "ada-bakes", tag: str = "en", query: str = "") -> Welcome | Elsewhere:
-    visitor = Visitor(query, lambda _: None)
-    found = friend_page(code, visitor, shelf(), wishes=[tag], now=NOW)
+    found = friend_page(code, visitor(query), shelf(), wishes=[tag], now=NOW)
     return found.welcome if isinstance(found, FriendPage) else found
+
+
+def visitor(query: str) -> Visitor:
+    return Visitor(query, lambda _: None)
 
 
 def page(*asked: Any, **more: Any) -> Welcome:
@@ -128,4 +131,8 @@ def test_only_a_token_s_own_letters_are_handed_on(account: None, token: str) -> 
     stores.people().add(a_reader())
     store_program()
 
-    assert page(query=f"gw={token}").continue_address == "https://shop.example/?ref=ada-bakes"
+    found = friend_page("ada-bakes", visitor(f"gw={token}"), shelf(), wishes=["en"], now=NOW)
+
+    assert isinstance(found, FriendPage)
+    assert found.welcome.continue_address == "/on/ada-bakes"
+    assert found.onward == "https://shop.example/?ref=ada-bakes"

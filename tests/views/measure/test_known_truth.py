@@ -11,8 +11,10 @@ from referrals.model.insight.insight import Counted, Counter, Day, total_of
 from referrals.model.measure.census import Census
 from referrals.model.measure.cohort import CohortTable, cohort_days
 from referrals.model.measure.customer import CustomerOrder, customer_counts
+from referrals.model.measure.customer_answer import BANDS
 from referrals.model.measure.figure import FigurePlace, MeasureFigure
-from referrals.views.measure import cohort_figures, day_figures
+from referrals.model.survey.survey import Survey, SurveyAnswer
+from referrals.views.measure import cohort_figures, day_figures, score_figures
 from referrals.views.measure.listening_figure import listening
 
 START, END = datetime(2025, 1, 1, 12, tzinfo=UTC), date(2026, 6, 30)
@@ -53,6 +55,20 @@ def shop() -> tuple[PretendBuyer, ...]:
 
 
 @cache
+def surveys() -> tuple[Survey, ...]:
+    """A fifth answered three weeks after they came; who brought somebody soon after, gladly."""
+    rng, found = random.Random(13), []  # noqa: S311
+    glad = {buyer.referred_by for buyer in shop() if buyer.kept}
+    for name in range(1, CUSTOMERS, 5):
+        at = START + timedelta(days=LIFE * name / CUSTOMERS + 21)
+        score = rng.choice((10, 9, 9, 8) if name in glad else (10, 8, 7, 3))
+        answer = SurveyAnswer(score=score, said="", answered_at=at)
+        place = {"person_id": f"adv_{name}", "program_id": "friends", "number": 1}
+        found.append(Survey(**place, asked_at=at, mailed=True, answer=answer))
+    return tuple(found)
+
+
+@cache
 def counters() -> Counted:
     census = Census({f"adv_{name}": f"hash-{name}" for name in range(CUSTOMERS)})
     for buyer in shop():
@@ -65,6 +81,8 @@ def counters() -> Counted:
         }
         if buyer.name % 2:
             census.add_link("friends", f"adv_{buyer.name}")
+    for survey in surveys():
+        census.add_survey(survey)
     return total_of(customer_counts(each, "UTC") for each in census.records().values())
 
 
@@ -171,6 +189,49 @@ def test_time_to_referral_counts_each_advocate_as_long_as_watched() -> None:
 
     assert {each.observations for each in figures} == {len(advocates)}
     assert figures[1].note == f"not reached: {100 * (1 - remaining):.1f} % brought a friend so far"
+
+
+def test_values_by_score_are_those_of_the_plain_sums() -> None:
+    bands = {int(each.person_id[4:]): BANDS[each.answer.band] for each in surveys() if each.answer}
+    first, last = cohort_days(END, 90)
+    worth: dict[str, list[int]] = {}
+    for buyer in shop():
+        if buyer.name in bands and buyer.kept and first <= buyer.kept[0][0].date() <= last:
+            end = buyer.kept[0][0] + timedelta(days=90)
+            worth.setdefault(bands[buyer.name], []).append(
+                sum(minor for at, minor in buyer.kept if at < end)
+            )
+
+    figures = list(score_figures.values_by_score(cohorts(), PLACE, END))
+
+    for band, sums in worth.items():
+        found = pick(figures, band, 90)
+        assert (found.value, found.observations) == (str(round(mean(sums))), len(sums))
+
+
+def test_who_brings_friends_after_the_answer_is_found_gladder() -> None:
+    starts = {b.name: b.kept[0][0] for b in shop() if b.kept}
+    friends: dict[int, list[datetime]] = {}
+    for buyer in shop():
+        if buyer.kept and buyer.referred_by is not None:
+            friends.setdefault(buyer.referred_by, []).append(starts[buyer.name])
+    first, last = cohort_days(END, 90)
+    counted: dict[bool, list[bool]] = {True: [], False: []}
+    for each in surveys():
+        name = int(each.person_id[4:])
+        if each.answer and name % 2 and name in starts:
+            at = each.answer.answered_at
+            if first <= at.date() <= last:
+                end = at + timedelta(days=90)
+                brought = any(at < friend < end for friend in friends.get(name, ()))
+                counted[brought].append(each.answer.score >= 9)
+
+    found = list(score_figures.satisfaction_by_referral(cohorts(), PLACE, END))
+
+    assert [(each.value, each.observations) for each in found] == [
+        (f"{mean(glad):.4f}", len(glad)) for glad in (counted[True], counted[False])
+    ]
+    assert float(found[0].low or 0) > float(found[1].high or 1)
 
 
 def test_participation_rests_on_every_customer() -> None:

@@ -7,6 +7,7 @@ import pytest
 from referrals.desks import measure as measure_desk
 from referrals.model.insight.insight import Bucket, Counter, Move
 from referrals.model.measure.figure import MeasureFigure
+from referrals.views.measure.day_figures import NO_PAGE
 from referrals.views.measure.program_measures import ProgramMeasures, program_measures
 from referrals.wiring import stores
 from tests.world import NOW, a_program, store_program
@@ -68,6 +69,26 @@ def test_below_thirty_there_is_no_number() -> None:
     found = figure("referral_rate")
 
     assert (found.value, found.note) == (None, "too few to say (29)")
+
+
+@pytest.mark.parametrize(
+    ("counters", "landing", "told"),
+    [
+        ({"page_people@1": 40, "page_people@2": 60, "went_on@2": 70}, "welcome", ("0.7000", "")),
+        ({"page_people@2": 60, "went_on@2": 30}, "shop", ("0.5000", "")),
+        ({"page_people@2": 29}, "welcome", (None, "too few to say (29)")),
+        ({"people@2": 90}, "welcome", (None, "too few to say (0)")),
+        ({"people@2": 90}, "shop", (None, NO_PAGE)),
+    ],
+)
+def test_click_through_is_of_those_who_saw_the_page(
+    counters: dict[str, int], landing: str, told: tuple[str | None, str]
+) -> None:
+    count(counters)
+
+    found = figure("click_through", landing=landing)
+
+    assert (found.value, found.note) == told
 
 
 def test_young_clicks_are_left_out_of_conversion() -> None:

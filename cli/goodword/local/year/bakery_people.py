@@ -45,6 +45,8 @@ CHANNELS = (
 )
 ORIGIN = "referralcandy"
 OPENING = (0, 0, 500, 1000, 1500)
+GOES_ON = 0.6
+"""Of friends who only look: how many go on from their page to the shop."""
 
 
 class BakeryPeople:
@@ -107,7 +109,7 @@ class BakeryPeople:
             return ""
         if phone_of is not None:
             return self.tokens.get(phone_of, "")
-        click = self._click(sharer, "people", clicked_at)
+        click = self._click(sharer, "people", clicked_at, buys=True)
         if click is None:
             return ""
         token, _ = click
@@ -137,7 +139,9 @@ class BakeryPeople:
         desk = ConsentDesk(stores.people(), session_stores.consent_records())
         change_consents(person.person_id, wish, desk, now=clock.now())
 
-    def _click(self, sharer: int, kind: str, at: datetime) -> tuple[str, Click] | None:
+    def _click(
+        self, sharer: int, kind: str, at: datetime, *, buys: bool = False
+    ) -> tuple[str, Click] | None:
         link = self.links.get(sharer)
         if link is None:
             return None
@@ -147,6 +151,9 @@ class BakeryPeople:
         visit = Visit(link.code, "GET", "", agent, ".".join(map(str, place)))
         ip_key, click_key = keys.signing_keys("ip")[0], keys.signing_keys("click")[0]
         click = click_of(visit, link, ip_key=ip_key, clicked_at=at, random=random)
+        # By the click's own chance: whatever else the year draws stays as it is.
+        if click.to_page and kind == "people" and (buys or random[0] < GOES_ON * 256):
+            click = click._replace(went_on_at=at + timedelta(seconds=5 + random[1] % 90))
         self.clicks.append(click)
         return sign_token(click_key, link.code, at, random), click
 

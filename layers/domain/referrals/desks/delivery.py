@@ -97,6 +97,7 @@ def delivery_desk() -> DeliveryDesk:
         stores.suppressions(),
         sign_in_reader,
         buyer,
+        mailbox_of,
     )
 
 
@@ -105,6 +106,14 @@ def sign_in_reader(item: OutboxItem, now: datetime) -> tuple[OutboxItem, Person]
     from referrals.desks import sign_in
 
     return sign_in.find_reader(item, now)
+
+
+def mailbox_of(staff_id: str) -> str:
+    # Imported when somebody tries a letter: few letters are that.
+    from referrals.wiring import session_stores
+
+    member = session_stores.staff().register().find(staff_id)
+    return member.email if member else ""
 
 
 def buyer(item: OutboxItem) -> Person | None:

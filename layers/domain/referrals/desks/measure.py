@@ -19,12 +19,13 @@ def measures() -> "MeasureStores":
 
 def customers() -> "CustomerFoldDesk":
     from referrals.steps.measure.fold_customers import CustomerFoldDesk
-    from referrals.wiring import measure_stores
+    from referrals.wiring import measure_stores, nudge_stores
 
     return CustomerFoldDesk(
         measure_stores.customer_records(),
         stores.referrals(),
         stores.people(),
         stores.programs(),
+        nudge_stores.surveys(),
         clock.pause,
     )

@@ -5,4 +5,10 @@ from referrals.wiring import stores, todo_stores
 
 
 def todo() -> TodoDesk:
-    return TodoDesk(stores.outbox(), stores.grants(), stores.programs(), todo_stores.hand_work())
+    return TodoDesk(
+        stores.outbox(),
+        stores.grants(),
+        stores.programs(),
+        todo_stores.hand_work(),
+        stores.redemptions(),
+    )

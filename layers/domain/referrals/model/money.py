@@ -1,5 +1,6 @@
 """Money: integers of minor units beside a currency; decimals only while reading, floats never."""
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from referrals.model.errors import RefusedError
@@ -22,6 +23,7 @@ EXPONENT = dict.fromkeys(_HUNDREDTHS.split(), 2) | {
     code: exponent for exponent, codes in _EXPONENTS.items() for code in codes.split()
 }
 _LARGEST_MINOR = 10**15
+_TYPED = re.compile(r"([0-9]{1,13})(?:([.,])([0-9]{1,4}))?")
 
 
 class UnreadableMoneyError(RefusedError):
@@ -61,10 +63,41 @@ def to_minor(amount: object, currency: str, field: str = "amount", exponent: int
     return int(major.scaleb(places).to_integral_value(ROUND_HALF_EVEN))
 
 
+def typed_minor(text: str, currency: str) -> int | None:
+    """Minor units of money as a person types it, `12.50` or `12,50`; None where it is unclear.
+
+    Nothing is rounded: more decimals than the currency has are unclear, and so is what may be a
+    thousand, such as `1.000` of EUR or `1,000` of any.
+    """
+    found = _TYPED.fullmatch(text.strip())
+    mark, decimals = (found[2] or "", found[3] or "") if found else ("", "")
+    places = EXPONENT.get(currency, 0)
+    if not found or len(decimals) > places or (mark == "," and len(decimals) == len("000")):
+        return None
+    return int(found[1] + decimals.ljust(places, "0"))
+
+
+def require_typed_minor(text: str, currency: str, field: str = "amount") -> int:
+    minor = typed_minor(text, currency)
+    if minor is None:
+        raise UnreadableMoneyError(
+            f"this is no clear amount of {currency}.",
+            field=field,
+            remedy=f"Write it as {decimal_text(12 * 10 ** EXPONENT[currency], currency)}: no mark "
+            "between thousands, and no more decimals than the currency has.",
+        )
+    return minor
+
+
 def to_text(minor: int, currency: str) -> str:
     """The amount for people and logs, in major units: `12.50 EUR`."""
+    return f"{decimal_text(minor, currency)} {currency}"
+
+
+def decimal_text(minor: int, currency: str) -> str:
+    """In major units, for a column of numbers: `12.50`."""
     places = EXPONENT[currency]
-    return f"{Decimal(minor).scaleb(-places):.{places}f} {currency}"
+    return f"{Decimal(minor).scaleb(-places):.{places}f}"
 
 
 def portion(amount: int, part: int, whole: int) -> int:

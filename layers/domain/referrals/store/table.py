@@ -195,9 +195,8 @@ class Table:
         items = self.present(answer.get("Items", []))
         return items, decode_item(after) if after else None
 
-    def count(self, condition: str, values: Item, *, pages: int, **options: Any) -> int:
-        """How many items match; no more than so many pages of a megabyte are counted."""
-        total = 0
+    def count(self, condition: str, values: Item, **options: Any) -> tuple[int, bool]:
+        """How many items match in the first megabyte, and whether there are others behind it."""
         request: dict[str, Any] = {
             "TableName": self.name,
             "KeyConditionExpression": condition,
@@ -205,13 +204,8 @@ class Table:
             "Select": "COUNT",
             **options,
         }
-        for _ in range(pages):
-            answer = send(self.dynamo, "Query", request)
-            total += answer["Count"]
-            if not answer.get("LastEvaluatedKey"):
-                break
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-        return total
+        answer = send(self.dynamo, "Query", request)
+        return int(answer["Count"]), bool(answer.get("LastEvaluatedKey"))
 
     def count_all(self) -> int:
         """How many items the table has, as DynamoDB counted them last: hours ago."""

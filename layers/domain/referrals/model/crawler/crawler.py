@@ -1,7 +1,7 @@
 """Programs that call themselves by a name: somebody else's list, well kept, of how they do.
 
 A line of the file is one of its patterns; those that a mark of `visitor` finds anyway were left out
-when it was made (docs/decisions/0078). Only who folds clicks into numbers reads it.
+when it was made (docs/decisions/0078). Only who counts clicks reads it, and the friend's button.
 """
 
 import re

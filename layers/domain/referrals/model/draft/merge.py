@@ -13,6 +13,8 @@ from referrals.model.draft.slot import Slot, SlotKind, terms_with, text_of, valu
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import Program, rules_json
 
+INVITATION_DAYS: Path = ("join", "invitation", "after_days")
+"""Where nothing is said of days, nobody is invited."""
 # Limits of an advocate's: where nothing is limited the whole of it goes.
 _PER_ADVOCATE: Path = ("limits", "per_advocate")
 
@@ -70,6 +72,8 @@ def draft_of(
     limit = value_at(rules, _PER_ADVOCATE)
     if limit and limit.get("count") is None and limit.get("at_most_minor") is None:
         rules["limits"]["per_advocate"] = None
+    if value_at(rules, INVITATION_DAYS) is None:
+        rules["join"]["invitation"] = None
     return rules, tuple(faults)
 
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from referrals.model.money import EXPONENT
+from referrals.model.money import EXPONENT, decimal_text, typed_minor
 from referrals.model.program.fault import Fault, Path
 
 MOST_OFFERS = 4
@@ -106,7 +105,7 @@ def text_of(slot: Slot, rules: dict[str, Any], currency: str) -> str:
     if found is None:
         return ""
     if slot.kind is SlotKind.MONEY:
-        return "" if found == slot.empty else major(found, currency)
+        return "" if found == slot.empty else decimal_text(found, currency)
     if isinstance(found, bool):
         return "yes" if found else "no"
     return str(found)
@@ -174,20 +173,13 @@ def value_at(rules: Any, path: Path) -> Any:
     return rules
 
 
-def major(amount: int, currency: str) -> str:
-    places = EXPONENT[currency]
-    return f"{Decimal(amount).scaleb(-places):.{places}f}"
-
-
 def minor(text: str, currency: str, path: Path) -> int | Fault:
-    places = EXPONENT[currency]
-    found = re.fullmatch(r"([0-9]{1,9})(?:[.,]([0-9]{1,4}))?", text)
-    decimals = (found[2] or "") if found else ""
-    if not found or len(decimals) > places:
-        example = major(12 * 10**places, currency)
+    found = typed_minor(text, currency)
+    if found is None or found >= 10 ** (9 + EXPONENT[currency]):
+        example = decimal_text(12 * 10 ** EXPONENT[currency], currency)
         message = f"this is no amount of {currency}."
         return Fault(path, "no_amount", message, f"Write it as {example}.")
-    return int(found[1] + decimals.ljust(places, "0"))
+    return found
 
 
 def count(text: str, path: Path) -> int | Fault:
@@ -200,5 +192,5 @@ def _terms_text(part: str, terms: dict[str, Any], currency: str) -> str:
     for field in KIND_FIELDS.get(str(terms.get("kind")), ()):
         if _PART_OF[field] == part and terms.get(field) is not None:
             value = terms[field]
-            return major(value, currency) if field == "amount_minor" else str(value)
+            return decimal_text(value, currency) if field == "amount_minor" else str(value)
     return str(terms.get("kind", "")) if part == KIND else ""

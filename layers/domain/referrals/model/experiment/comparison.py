@@ -14,7 +14,7 @@ from referrals.model.experiment.tally import ArmTally
 from referrals.model.nudge.confidence import LEVEL, Interval, width
 
 PER = 1000
-"""Rates are told for so many people who followed a link."""
+"""Rates are told for so many times that people followed a link."""
 # Chi-squared of one chance in a thousand, by degrees of freedom: one less than there are arms.
 _UNEVEN = {1: 10.828, 2: 13.816, 3: 16.266}
 # Of a normal distribution: what lies beyond it is missed once in five times.
@@ -23,7 +23,7 @@ POWER = 0.8416
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Of one arm, per thousand people who followed a link."""
+    """Of one arm, per thousand times that people followed a link."""
 
     estimate: float
     error: float

@@ -29,7 +29,7 @@ ArmName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 
 class TrialMetric(StrEnum):
-    """What arms are compared by: for each thousand people who followed a link, or advocates."""
+    """What arms are compared by: for each thousand times that a link was followed, or advocates."""
 
     ORDERS = "orders"
     """Friends' first orders that stayed."""
@@ -41,7 +41,7 @@ class TrialSubject(StrEnum):
     """What arms differ in, and so whom they are compared by."""
 
     FRIENDS = "friends"
-    """What friends meet, for a thousand people who followed a link."""
+    """What friends meet, for a thousand times that people followed a link."""
     NUDGES = "nudges"
     """Friendly letters, for a thousand advocates who had a moment for one."""
 
@@ -99,8 +99,8 @@ class DeclaredExperiment(BaseModel):
     """What is thought to happen, and why: in words, before anything is known."""
     metric: TrialMetric = TrialMetric.ORDERS
     matters_per_thousand: Annotated[int, Field(ge=1, le=10**9, strict=True)]
-    """The smallest difference that would matter, for a thousand people who followed a link, or
-    advocates with a moment for a nudge: so many first orders, or minor units of money."""
+    """The smallest difference that would matter, for a thousand times that people followed a
+    link, or advocates with a moment for a nudge: so many first orders, or minor units of money."""
     arms: Annotated[tuple[ExperimentArm, ...], Field(min_length=2, max_length=MOST_ARMS)]
     """Each gets equally many of the links that take part."""
     share_percent: Annotated[int, Field(ge=1, le=100, strict=True)] = 100

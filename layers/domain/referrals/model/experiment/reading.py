@@ -62,7 +62,7 @@ class Contrast:
     arm: str
     other: str
     difference: Interval | None
-    """Per thousand people who followed a link; None while nothing is said."""
+    """Per thousand times that people followed a link; None while nothing is said."""
     verdict: TrialVerdict
 
     @property

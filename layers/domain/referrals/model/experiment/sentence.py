@@ -39,7 +39,7 @@ METRICS = {
     TrialMetric.MONEY: "money from friends’ first orders",
 }
 PER = {
-    TrialSubject.FRIENDS: "of 1,000 people who followed a link",
+    TrialSubject.FRIENDS: "for each 1,000 times that people followed a link",
     TrialSubject.NUDGES: "of 1,000 advocates with a moment for a nudge",
 }
 ENDS = {

@@ -48,6 +48,12 @@ class OrderChange:
     after: OrderOutcome
 
     @property
+    def people(self) -> frozenset[tuple[str, str]]:
+        """Role and id of whoever would have had otherwise."""
+        was, would = set(self.before.shares), set(self.after.shares)
+        return frozenset((each.role, each.person_id) for each in was ^ would)
+
+    @property
     def is_touched(self) -> bool:
         return self.before.effect != self.after.effect
 
@@ -80,6 +86,11 @@ class ProposalEffect:
     def gains(self) -> int:
         """Orders that earned nothing and would have earned something."""
         return sum(not c.before.shares and bool(c.after.shares) for c in self.changes)
+
+    def people(self, role: str) -> int:
+        """How many of them would have had otherwise, each once, however many orders."""
+        found = set[tuple[str, str]]().union(*(each.people for each in self.changes))
+        return sum(each == role for each, _ in found)
 
     @property
     def losses(self) -> int:

@@ -15,7 +15,7 @@ from referrals.model.insight.insight import (
     total_of,
 )
 from referrals.model.link.click import Click
-from referrals.model.link.visitor import judge
+from referrals.model.link.visitor import VisitorJudgement, VisitorVerdict, judge
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
 from referrals.model.program.signal import Signal
@@ -29,12 +29,20 @@ MOST_HOURS = 720
 
 
 def click_counts(click: Click, zone: str) -> Counted:
-    """One click, by what the rules take its visitor for."""
-    judgement = judge(click)
+    """One click, by what the rules take its visitor for; and how far a person came."""
+    judgement, on = judge(click), day_of(click.clicked_at, zone)
     counter = qualified_counter(COUNTER_OF[judgement.verdict], judgement.rules_version)
-    return program_and_link_counts(
-        click.program_id, day_of(click.clicked_at, zone), click.code, {counter: 1}
-    )
+    counted = program_and_link_counts(click.program_id, on, click.code, {counter: 1})
+    counted[Bucket(click.program_id, on)].update(_page_counters(click, judgement))
+    return counted
+
+
+def _page_counters(click: Click, judgement: VisitorJudgement) -> dict[str, int]:
+    """Of the friend's page, for the program alone: nobody asks for a link's."""
+    if not click.to_page or judgement.verdict is not VisitorVerdict.PERSON:
+        return {}
+    names = (Counter.PAGE_PEOPLE, Counter.WENT_ON) if click.went_on_at else (Counter.PAGE_PEOPLE,)
+    return {qualified_counter(name, judgement.rules_version): 1 for name in names}
 
 
 def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:
@@ -155,6 +163,8 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
         qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
         qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(regained_worth, sides)),
     }
+    if _is_rewarded(grant):
+        counters[Counter.REWARDED] = 1
     for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
         counters[name] = counters.get(name, 0) + 1
@@ -162,6 +172,11 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
         counters[cost] = counters.get(cost, 0) + side.worth.worth_minor - regained_worth(side)
     on = day_of(grant.granted_at, zone)
     return {Bucket(grant.program_id, on): counters}
+
+
+def _is_rewarded(grant: Grant) -> bool:
+    """An order, of which a side has something still; a sign-up or trial is none."""
+    return not grant.act.is_free and any(side.stood and side.remaining for side in grant.sides)
 
 
 def regained_worth(side: Side) -> int:

@@ -25,6 +25,10 @@ class Counter(StrEnum):
     """Clicks by programs that read along, by version of the rules."""
     UNSURE = "unsure"
     """Clicks that the rules can't place, by version of the rules."""
+    PAGE_PEOPLE = "page_people"
+    """Those clicks by people that led to the friend's page, by version of the rules."""
+    WENT_ON = "went_on"
+    """Those of them that went on to the shop by its button, on the day of the click."""
     CONVERSIONS = "conversions"
     """Orders that were paid, tests left out, referred or not."""
     ORDERS_MINOR = "orders_minor"
@@ -39,6 +43,8 @@ class Counter(StrEnum):
     """Sign-ups and trials that were attributed to an advocate, by which they are."""
     REWARDS = "rewards"
     """Rewards given to one person each, by kind, on the day they were granted."""
+    REWARDED = "rewarded"
+    """Orders of whose reward something still stands, on the day on which it was granted."""
     GRANTED_MINOR = "granted_minor"
     """What those rewards are worth, by currency."""
     REGAINED_MINOR = "regained_minor"
@@ -84,6 +90,10 @@ class Counter(StrEnum):
     """Friends whom they brought in those days."""
     FRIEND_SQUARES = "friend_squares"
     """The squares of that, customer by customer."""
+    ANSWERERS = "answerers"
+    """Advocates among customers, by the month of their newest answer to the one question."""
+    PROMOTERS = "promoters"
+    """Those of them who answered 9 or 10."""
     ADVOCATES = "advocates"
     """Advocates among them."""
     BROUGHT = "brought"
@@ -103,7 +113,7 @@ COUNTER_OF = {
     VisitorVerdict.BOT: Counter.BOTS,
     VisitorVerdict.UNSURE: Counter.UNSURE,
 }
-CLICK_COUNTERS = tuple(COUNTER_OF.values())
+CLICK_COUNTERS = (*COUNTER_OF.values(), Counter.PAGE_PEOPLE, Counter.WENT_ON)
 UNREADABLE = "unreadable"
 """No number of ours: how many items of a table a check could not read."""
 

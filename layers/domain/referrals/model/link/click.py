@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.identity import base32, number_of
 
+WENT_ON_AT = "went_on_at"
+
 
 class Click(NamedTuple):
     """Hashes and headers only: nothing here names a person."""
@@ -24,11 +26,17 @@ class Click(NamedTuple):
     """Sec-Purpose, Purpose or X-Moz: set when a browser fetched ahead of a click."""
     scanned: bool = False
     """Arrived through the QR code."""
+    to_page: bool = False
+    """Its link leads to the friend's page before the shop."""
+    went_on_at: datetime | None = None
+    """When the page's button was pressed first, as far as a person did."""
 
 
 def click_fields(click: Click) -> dict[str, Any]:
-    """As a table and a line of the log spell it: its moment in epoch seconds."""
-    return {**click._asdict(), "clicked_at": epoch_seconds(click.clicked_at)}
+    """As a table and a line of the log spell it: its moments in epoch seconds."""
+    moments = {"clicked_at": click.clicked_at, WENT_ON_AT: click.went_on_at}
+    plain = {name: value for name, value in click._asdict().items() if name not in moments}
+    return plain | {name: epoch_seconds(at) for name, at in moments.items() if at}
 
 
 def click_id_of(seconds: int, random: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from referrals.model.era import epoch_seconds
 from referrals.model.link.click import Click, click_id_of
-from referrals.model.link.link import Link
+from referrals.model.link.link import Landing, Link
 
 SECONDS_A_DAY = 86_400
 MOST_HEADER_CHARACTERS = 512
@@ -34,6 +34,10 @@ class Visit(NamedTuple):
         return self.header("user-agent")
 
     @property
+    def sec_fetch(self) -> str:
+        return "/".join(self.header(name) for name in SEC_FETCH)
+
+    @property
     def purpose(self) -> str:
         return next((value for name in PURPOSE if (value := self.header(name))), "")
 
@@ -50,9 +54,10 @@ def click_of(
         ip_hash=ip_hash(ip_key, visit.ip, clicked_at),
         user_agent=visit.user_agent,
         method=visit.method,
-        sec_fetch="/".join(visit.header(name) for name in SEC_FETCH),
+        sec_fetch=visit.sec_fetch,
         purpose=visit.purpose,
         scanned=SCAN_MARK in visit.query.split("&"),
+        to_page=link.landing is Landing.WELCOME,
     )
 
 

@@ -5,9 +5,11 @@ judged afterwards from the raw click, by rules with a version, so that counts ca
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from referrals.model.link.click import Click
+if TYPE_CHECKING:
+    from referrals.model.link.click import Click
+    from referrals.model.link.visit import Visit
 
 RULES_VERSION = 2
 # Programs that fetch a link to show a card for it. In-app browsers of the same makers are people.
@@ -107,7 +109,7 @@ def fetched_ahead(purpose: str) -> bool:
     return any(mark in lowered for mark in AHEAD_MARKS)
 
 
-def judge(click: Click) -> VisitorJudgement:
+def judge(click: "Click | Visit") -> VisitorJudgement:
     """The first rule that fits, by its name; never a person unless a browser asked by a GET."""
     named = click.user_agent.strip(" \t\"'")
     agent = named.lower()

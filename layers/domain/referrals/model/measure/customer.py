@@ -2,7 +2,7 @@
 brought. What they count for follows from that alone, so it is the same in whatever order it came.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -18,9 +18,17 @@ from referrals.model.insight.insight import (
     qualified_counter,
     total_of,
 )
+from referrals.model.measure.customer_answer import (
+    BANDS,
+    WITH_FRIEND,
+    WITHOUT_FRIEND,
+    CustomerAnswer,
+)
+from referrals.model.measure.terms import ProgramTerms
 from referrals.model.privacy.request import ERASED
 from referrals.model.program.signal import Signal
 from referrals.model.setting.join import InvitationHoldOut
+from referrals.model.survey.survey import ScoreBand
 
 HORIZONS = (30, 90, 180, 365)
 K_DAYS = 90
@@ -33,16 +41,6 @@ MOST_ORDERS, MOST_FRIENDS = 100, 300
 """Nobody orders or brings that often but a till or an advertiser; the earliest count."""
 MOST_MINOR = 10**12
 """More than any person spends: so that squares keep within what a table can add up."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramTerms:
-    """What of a program decides how its customers count."""
-
-    time_zone: str = "UTC"
-    currency: str = ""
-    hold_out: InvitationHoldOut | None = None
-    """Of the invitation to share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,8 @@ class CustomerRecord:
     """By the key of the order that made them one: when it was placed."""
     advocate: bool = False
     """Whether they have a link in the program."""
+    answers: Mapping[str, CustomerAnswer] = field(default_factory=dict)
+    """By the person's id: one address is of one advocate and one friend at most."""
     version: int = 0
     """0 before it was ever stored."""
 
@@ -82,7 +82,13 @@ class CustomerRecord:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.orders or self.friends or self.advocate)
+        return not (self.orders or self.friends or self.advocate or self.answers)
+
+    @property
+    def answer(self) -> CustomerAnswer | None:
+        """The newest, whichever of their persons gave it; None where nobody knows one."""
+        found = [(each.answered_at, name) for name, each in self.answers.items()]
+        return self.answers[max(found)[1]] if found else None
 
     @property
     def brought_by(self) -> tuple[str, str, datetime] | None:
@@ -117,6 +123,11 @@ class CustomerRecord:
 
     def without_friend(self, key: str) -> "CustomerRecord":
         return replace(self, friends={k: at for k, at in self.friends.items() if k != key})
+
+    def with_answer(self, person_id: str, answer: CustomerAnswer | None) -> "CustomerRecord":
+        """What that person answered last; None for nothing any more."""
+        others = {k: each for k, each in self.answers.items() if k != person_id}
+        return replace(self, answers={**others, person_id: answer} if answer else others)
 
 
 def customer_order(referral: Referral, terms: ProgramTerms) -> CustomerOrder:
@@ -158,22 +169,32 @@ def customer_counts(
         return {}
     _, first = record.first
     on = day_of(first.placed_at, time_zone)
-    program_id, referred = record.program_id, bool(first.advocate_id)
-    day = {Counter.FIRST_ORDERS.value: 1, Counter.FIRST_REFERRED.value: int(referred)}
+    program_id = record.program_id
+    referred = int(bool(first.advocate_id))
+    day = {Counter.FIRST_ORDERS.value: 1, Counter.FIRST_REFERRED.value: referred}
     parts: list[Counted] = [{Bucket(program_id, on): day}]
     if first.clicked_at:
         clicked_on = day_of(first.clicked_at, time_zone)
         parts.append({Bucket(program_id, clicked_on): {Counter.CONVERTED.value: 1}})
-    for days in HORIZONS:
-        name = cohort_name(REFERRED if referred else OTHERS, days)
-        bucket = Bucket(program_id, on.replace(day=1), cohort=name)
+    for group, days in _groups(record, first, on, hold_out):
+        bucket = Bucket(program_id, on.replace(day=1), cohort=cohort_name(group, days))
         parts.append({bucket: _horizon_counts(record, first, days)})
-    if arm := _invitation_arm(record, on, hold_out):
-        bucket = Bucket(program_id, on.replace(day=1), cohort=cohort_name(arm, K_DAYS))
-        parts.append({bucket: _horizon_counts(record, first, K_DAYS)})
     if record.advocate:
         parts.append({Bucket(program_id, on, cohort=STARTS): _start_counts(record, first)})
+        parts += [_answer_counts(record, each, time_zone) for each in (record.answer,) if each]
     return total_of(parts)
+
+
+def _groups(
+    record: CustomerRecord, first: CustomerOrder, on: date, hold_out: InvitationHoldOut | None
+) -> Iterator[tuple[str, int]]:
+    """Which cohorts of the month they belong to, and for how many of their first days."""
+    for days in HORIZONS:
+        yield REFERRED if first.advocate_id else OTHERS, days
+    if arm := _invitation_arm(record, on, hold_out):
+        yield arm, K_DAYS
+    if record.answer:
+        yield BANDS[record.answer.band], K_DAYS
 
 
 def _invitation_arm(record: CustomerRecord, on: date, hold_out: InvitationHoldOut | None) -> str:
@@ -213,3 +234,14 @@ def _start_counts(record: CustomerRecord, first: CustomerOrder) -> dict[str, int
         if days <= LAST_DAY:
             counters[qualified_counter(Counter.BROUGHT, days)] = 1
     return counters
+
+
+def _answer_counts(record: CustomerRecord, answer: CustomerAnswer, time_zone: str) -> Counted:
+    """Of an advocate, in the month of their answer: whether they brought somebody soon after."""
+    end = answer.answered_at + timedelta(days=K_DAYS)
+    brought = any(answer.answered_at < at < end for at in record.friends.values())
+    month = day_of(answer.answered_at, time_zone).replace(day=1)
+    name = cohort_name(WITH_FRIEND if brought else WITHOUT_FRIEND, K_DAYS)
+    promoters = int(answer.band is ScoreBand.PROMOTER)
+    counters = {Counter.ANSWERERS.value: 1, Counter.PROMOTERS.value: promoters}
+    return {Bucket(record.program_id, month, cohort=name): counters}

@@ -30,9 +30,11 @@ class MeasureFigure(BaseModel):
     title: str
     unit: MeasureUnit
     group: str = ""
-    """Of whom, where a measure has several: `referred`, `median`, a reward's kind, a check."""
+    """Of whom, where a measure has several: `referred`, `median`, `promoters`, a reward's kind, a
+    check."""
     horizon_days: int | None = None
-    """Of lifetime values and repeat rates: how many of a customer's first days count."""
+    """Of lifetime values, repeat rates and values by score: how many of a customer's first days
+    count."""
     value: str | None
     """A decimal number as text; money in minor units. None where there is no number to show."""
     low: str | None = None

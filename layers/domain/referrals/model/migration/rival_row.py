@@ -12,7 +12,7 @@ from typing import Literal
 from referrals.model.errors import RefusedError
 from referrals.model.migration.former_code import code_in_address, former_code
 from referrals.model.migration.rival_format import RivalFormat, plain_head
-from referrals.model.money import UnreadableMoneyError, parse_currency, to_minor
+from referrals.model.money import EXPONENT, UnreadableMoneyError, parse_currency, to_minor
 from referrals.model.people.mailbox import BadEmailError, canonical_email
 from referrals.model.people.name import printable_name
 
@@ -24,6 +24,7 @@ MOST_CODES = 20
 _YES = frozenset({"1", "true", "yes", "y", "unsubscribed", "optedout"})
 _BLOCKED = frozenset({"blocked", "banned", "rejected", "fraud"})
 _FIRST_YEAR = 2000
+_DECIMAL_COMMA = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 type Cells = Mapping[str, Sequence[str]]
@@ -109,7 +110,7 @@ class RowReader:
         )
 
     def _read_money(self, row: "_Row") -> tuple[int, str]:
-        text = row.first("balance").replace(" ", "")
+        text = _with_point(row.first("balance").replace(" ", ""))
         if not text:
             return 0, ""
         currency = row.first("currency") or self.currency
@@ -118,8 +119,22 @@ class RowReader:
             exponent = 0 if self.format.unit == "minor" else -1
             minor = to_minor(text, currency, "balance", exponent)
         except UnreadableMoneyError as error:
-            raise BadRowError(str(error), field=error.field) from None
+            raise BadRowError(error.message, field=error.field, remedy=error.remedy) from None
+        places = EXPONENT[currency] if exponent else 0
+        if len(text.partition(".")[2]) > places:  # 1.000 may be a thousand.
+            raise BadRowError(
+                f"more decimals than the {places} that {currency} has here.",
+                field="balance",
+                remedy="Write it without a mark between thousands, such as 1000.00.",
+            )
         return _require_possible(minor, "balance"), currency
+
+
+def _with_point(text: str) -> str:
+    """`12,50` and `1.234,50` as a spreadsheet of the Continent writes them; what may be a thousand
+    (`1,000`) stays, and is refused."""
+    comma = _DECIMAL_COMMA.fullmatch(text)
+    return text.replace(".", "").replace(",", ".") if comma else text
 
 
 @dataclass(frozen=True, slots=True)

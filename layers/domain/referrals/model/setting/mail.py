@@ -17,7 +17,8 @@ class MailSettings(BaseModel):
     postal_address: Annotated[str, Field(max_length=200)] = ""
     """One line, as on an envelope; some countries ask for it in each friendly letter."""
     test_to: Annotated[tuple[str, ...], Field(max_length=MOST_TESTERS)] = ()
-    """The shop's own people: test letters go to these mailboxes and to no other."""
+    """The shop's own people: test letters go to these mailboxes, and from the desk
+    to whoever is signed in there."""
 
     @field_validator("signature", "postal_address")
     @classmethod

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from referrals.edge.form import form_of
 from referrals.edge.http import Answer, Event
 from referrals.model.errors import RefusedError
-from referrals.model.money import to_minor
+from referrals.model.money import require_typed_minor
 from referrals.pages.advocate.own import Own, back_to, own_of
 from referrals.pages.brand import brand_of
 from referrals.pages.template import the_pages
@@ -64,7 +64,7 @@ class NothingToExchangeError(RefusedError):
 
 def _amount(text: str, currency: str) -> int:
     """A comma is as good as a point; never more than there is, which the books see to."""
-    return to_minor(text.replace(",", ".").strip(), currency)
+    return require_typed_minor(text, currency)
 
 
 def _show_refused_exchange(own: Own, code: str) -> Answer:

@@ -18,6 +18,8 @@ class OutsideRow:
     command: str = ""
     channel: str = ""
     """Of the try-out's button; empty where nothing can be tried yet."""
+    slot: str = ""
+    """Of the program's form, where the step is taken; empty for none."""
 
 
 def outside_rows(visit: DeskVisit) -> list[OutsideRow]:
@@ -30,19 +32,19 @@ def outside_rows(visit: DeskVisit) -> list[OutsideRow]:
             visit,
             Channel.KLAVIYO,
             "What happens to people who agreed to friendly mail, on their profile.",
-            "klaviyo: true" if not asked.klaviyo else "",
+            "klaviyo" if not asked.klaviyo else "",
         ),
         _row(
             visit,
             Channel.SLACK,
             f"Tells {told}; it names nobody." if told else "The day, and what is urgent.",
-            "" if told else "slack_hour: 8",
+            "" if told else "slack_hour",
         ),
     ]
 
 
 def _row(visit: DeskVisit, channel: Channel, about: str, rule: str) -> OutsideRow:
-    """`rule` is the line that the program's rules lack; empty where it is there."""
+    """`rule` is the slot of the program's form that is empty; none where the rules say it."""
     program, name = visit.rules.program, channel.value.capitalize()
     add = f"goodword connection add {program} {channel}"
     secret = f"{settings.setting('SECRETS_PREFIX')}outbound/{program}/{channel}"
@@ -61,8 +63,8 @@ def _row(visit: DeskVisit, channel: Channel, about: str, rule: str) -> OutsideRo
         step = "The last call failed: try it, and Deliveries says why."
         return OutsideRow(name, about, "fails", "person", step, channel=channel)
     if rule:
-        step = f"Say so in the rules, under connections: {rule}"
-        return OutsideRow(name, about, "is told nothing yet", "pending", step, channel=channel)
+        step, slot = "Say on the page Program what it is told.", rule
+        return OutsideRow(name, about, "is told nothing yet", "pending", step, "", channel, slot)
     return OutsideRow(name, about, "it is told", "yours", channel=channel)
 
 

@@ -1,4 +1,4 @@
-"""What was counted day by day, as charts: who came, what they bought, what was given."""
+"""What was counted day by day, as charts: links followed, first orders, rewards given."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from referrals.model.words.wording import Wording
 from referrals.pages.console.chart import Chart, ChartHead, ChartValue, bar_chart
+from referrals.views.insight.figures import FIRST_ORDERS, FOLLOWED
 from referrals.views.insight.funnel import Funnel, FunnelFigures
 
 MOST_BARS = 62
@@ -20,8 +21,8 @@ class DayTopic(NamedTuple):
 
 
 TOPICS = (
-    DayTopic("came", "People who came", "people", lambda each: each.people),
-    DayTopic("bought", "Orders through a friend", "orders", lambda each: each.referred),
+    DayTopic("came", FOLLOWED.capitalize(), "times", lambda each: each.people),
+    DayTopic("bought", FIRST_ORDERS.capitalize(), "first orders", lambda each: each.friends),
     DayTopic("given", "Rewards given", "rewards", lambda each: each.rewards),
 )
 

@@ -5,6 +5,7 @@ from datetime import date
 from referrals.edge.http import Answer
 from referrals.model.errors import bad_cursor
 from referrals.model.insight.insight import Counter, day_of
+from referrals.model.money import EXPONENT, decimal_text
 from referrals.pages.console.listing import (
     Cell,
     Column,
@@ -21,19 +22,34 @@ from referrals.wiring import stores
 
 COLUMNS = (
     Column("day"),
-    *(Column(each, figure=True) for each in ("links taken", "people came", "orders", "referred")),
-    *(Column(each, figure=True) for each in ("rewards", "brought", "given", "came back")),
+    *(
+        Column(each, figure=True)
+        for each in (
+            *("shared", "times followed", "orders", "through a friend"),
+            *("first orders", "rewarded", "rewards"),
+        )
+    ),
+    *(Column(each, figure=True) for each in ("brought", "given", "came back")),
 )
+TEXT = (
+    "On the day it happened, in the program’s time zone. Advocates who shared count once a month; "
+    "who follows a link twice counts twice; previews and crawlers are left out. Orders, and those "
+    "through a friend, count once they are paid; first orders, orders rewarded and what was "
+    "brought are what stayed."
+)
+IN_FILE = (*COLUMNS, Column("currency"))
+MONEY = (Counter.REFERRED_BASE_MINOR, Counter.GRANTED_MINOR, Counter.REGAINED_MINOR)
 
 
 def show(visit: DeskVisit) -> Answer:
     today = day_of(visit.now, visit.rules.time_zone)
     wished = query_day(visit, "from") or today.replace(day=1)
     first, last = period(wished, query_day(visit, "to") or today, today)
+    row = _file_rows if visit.wants_file else _rows
 
     def fetch(start: str, limit: int) -> ListPage:
         found = days_figures(visit.rules.program, first, last, stores.insights()).found
-        rows = [_row(visit, each) for each in reversed(found.days)]
+        rows = [line for each in reversed(found.days) for line in row(visit, each)]
         begin = _place(start, len(rows))
         end = begin + limit
         return ListPage(rows[begin:end], str(end) if end < len(rows) else "")
@@ -42,7 +58,7 @@ def show(visit: DeskVisit) -> Answer:
         name="days",
         caption="Days on which something was counted, the newest first",
         path="/console/days",
-        columns=COLUMNS,
+        columns=IN_FILE if visit.wants_file else COLUMNS,
         fetch=fetch,
         empty="Nothing was counted in these days. Name others above, a year at most.",
         filters=(
@@ -50,26 +66,40 @@ def show(visit: DeskVisit) -> Answer:
             ListFilter("to", "To", last.isoformat(), type="date"),
         ),
     )
-    text = (
-        "Counted once each, on the day it happened in the program’s time zone. People are those "
-        "who followed a link; previews and crawlers are left out. An order counts once it is paid."
-    )
-    return show_list(visit, listing, "Day by day", text=text)
+    return show_list(visit, listing, "Day by day", text=TEXT)
 
 
-def _row(visit: DeskVisit, day: FunnelDay) -> list[Cell]:
-    figures = day.figures
-    counted = (figures.shares, figures.people, figures.conversions, figures.referred)
-    money = (Counter.REFERRED_MINOR, Counter.GRANTED_MINOR, Counter.REGAINED_MINOR)
+def _rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:
+    money = (day.figures.amounts[each.value] for each in MONEY)
     return [
-        Cell(f"{day.on:%a} {day.on.isoformat()}", raw=day.on.isoformat()),
-        *(Cell(visit.words.number(each), raw=str(each)) for each in (*counted, figures.rewards)),
-        *(_money(visit, figures.amounts[each.value]) for each in money),
+        [
+            Cell(f"{day.on:%a}\u00a0{day.on.day}\u00a0{day.on:%b}\u00a0{day.on.year}"),
+            *(Cell(visit.words.number(each)) for each in _counts(day)),
+            *(Cell(money_text(each, visit.words, visit.rules.currency)) for each in money),
+        ]
     ]
 
 
-def _money(visit: DeskVisit, amounts: dict[str, int]) -> Cell:
-    return Cell(money_text(amounts, visit.words, visit.rules.currency))
+def _file_rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:
+    """A line for each currency of the day; what isn't money stands in the first alone."""
+    money = [day.figures.amounts[each.value] for each in MONEY]
+    usual = visit.rules.currency
+    others = sorted({name for each in money for name in each if name in EXPONENT} - {usual})
+    return [
+        [
+            Cell(day.on.isoformat()),
+            *(Cell(str(each) if currency == usual else "") for each in _counts(day)),
+            *(Cell(decimal_text(each.get(currency, 0), currency)) for each in money),
+            Cell(currency),
+        ]
+        for currency in (usual, *others)
+    ]
+
+
+def _counts(day: FunnelDay) -> tuple[int, ...]:
+    each = day.figures
+    came = (each.sharers, each.people, each.conversions, each.referred)
+    return (*came, each.friends, each.rewarded, each.rewards)
 
 
 def _place(start: str, most: int) -> int:

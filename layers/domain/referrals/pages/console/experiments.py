@@ -47,7 +47,7 @@ KINDS = (
     ("points", "points"),
 )
 COUNTS = {
-    TrialSubject.FRIENDS: (("links", "links"), ("clicks", "people")),
+    TrialSubject.FRIENDS: (("links", "links"), ("clicks", "times followed")),
     TrialSubject.NUDGES: (("entered", "take part"), ("links", "counted")),
 }
 """What an arm's rates are told by: fields of its line, with their titles."""

@@ -16,7 +16,7 @@ from referrals.model.goal.goal import (
     GoalPromise,
     GoalState,
 )
-from referrals.model.money import to_minor
+from referrals.model.money import require_typed_minor
 from referrals.model.staff.right import Right
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.visit import DeskVisit
@@ -126,7 +126,7 @@ def _promise(visit: DeskVisit) -> GoalPromise:
     amount = (
         _number(visit, "amount")
         if kind == POINTS
-        else to_minor(visit.form.text("amount", 20).replace(",", "."), rules.currency)
+        else require_typed_minor(visit.form.text("amount", 20), rules.currency)
     )
     if kind == "cause":
         return GoalPromise(amount=amount, cause=_plain(cause), cause_name=cause)

@@ -90,7 +90,7 @@ def show_list(
 ) -> Answer:
     """The list as a page, or as a file where the address asks for it."""
     start = cursor_of(visit)
-    if visit.query("format") == "csv":
+    if visit.wants_file:
         return _file(visit, listing, start)
     named: dict[str, Any] = {"text": "", "listing": listing, **values}
     if "page" not in named:

@@ -9,9 +9,17 @@ GROUPS = {
     "referred": "came through a friend",
     "others": "came by themselves",
     "difference": "how much more the first are worth",
+    "promoters": "answered 9 or 10",
+    "passives": "answered 7 or 8",
+    "detractors": "answered 0 to 6",
+    "with_friend": "9 or 10 among who brought a friend within 90 days",
+    "without_friend": "9 or 10 among who brought nobody",
     "first_quartile": "a quarter of them",
     "median": "half of them",
     "third_quartile": "three quarters of them",
+}
+GROUPS_OF = {
+    ("value_by_score", "difference"): "how much more the first are worth than the others",
 }
 UNITS = {
     MeasureUnit.DAYS: ("day", "days"),
@@ -57,7 +65,8 @@ def plain_money(minor: int, currency: str, words: Wording) -> str:
 
 def group_text(figure: MeasureFigure) -> str:
     """`after 90 days, came through a friend`; empty for everybody."""
-    group = GROUPS.get(figure.group, figure.group.replace("_", " "))
+    usual = GROUPS.get(figure.group, figure.group.replace("_", " "))
+    group = GROUPS_OF.get((figure.measure, figure.group), usual)
     if figure.measure == "review_wait":
         group = ""
     days = f"after {figure.horizon_days} days" if figure.horizon_days else ""

@@ -23,6 +23,7 @@ from referrals.pages.console.measure_text import group_text, interval_text, valu
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.insight.figures import day_words, stages_of
 from referrals.views.insight.funnel import period
+from referrals.views.measure.day_figures import NO_MARGIN
 from referrals.views.measure.measure_sheet import MeasurePair, MeasureSheet, measure_sheet
 
 COLUMNS = tuple(
@@ -36,14 +37,17 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Who takes part, and whom they bring",
         (
-            *("referral_rate", "participation", "share_rate", "conversion"),
-            *("time_to_referral", "k_factor"),
+            *("referral_rate", "participation", "share_rate", "click_through"),
+            *("conversion", "time_to_referral", "k_factor"),
         ),
     ),
     ("What customers are worth", ("lifetime_value", "repeat_rate")),
     ("What it costs, and brings", ("program_cost", "budget_reserved", "return")),
     ("What letters cause", ("incremental_orders",)),
-    ("What people say", ("nps", "csat", "response_rate")),
+    (
+        "What people say",
+        ("nps", "csat", "response_rate", "value_by_score", "satisfaction_by_referral"),
+    ),
     ("Where we said no", ("denials_reversed", "review_wait")),
 )
 USUAL_DAYS = 90
@@ -61,6 +65,8 @@ class MeasureLine:
     observations: str
     before: str
     note: str
+    step: str
+    """Where the shop says what is missing; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ def _line(visit: DeskVisit, pair: MeasurePair) -> MeasureLine:
         observations=words.number(figure.observations),
         before=value_text(before, words) if before and before.value is not None else "",
         note=figure.note if figure.value is not None else "",
+        step=visit.link("/console/program") + "#margin" if figure.note == NO_MARGIN else "",
     )
 
 

@@ -8,6 +8,7 @@ from referrals.edge.http import Answer, answer
 from referrals.model.errors import bad_cursor
 from referrals.model.identity import BadCodeError, code_in
 from referrals.model.link.link import Link
+from referrals.model.money import decimal_text
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Role
 from referrals.pages.console.address_part import part_of
@@ -40,6 +41,7 @@ COLUMNS = (
     Column("advocate"),
     Column("reward"),
 )
+IN_FILE = (*COLUMNS[:4], Column("currency"), *COLUMNS[4:])
 SHAPES = {"granted": "yours", "withheld": "spent", "reversed": "back"}
 LONGEST_NAME = 250
 """In bytes, of what an order may be looked for by: a key of the tables has so much room for it."""
@@ -53,7 +55,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 def show(visit: DeskVisit) -> Answer:
     wanted = visit.query("q").strip()
     found = _keys_of(visit, wanted)
-    if len(found) == 1 and not visit.query("format"):
+    if len(found) == 1 and not visit.wants_file:
         return _away(visit, order_address(found[0].source, found[0].order_id))
     link = None if found else _link_of(visit, wanted)
     return show_list(visit, _listing(visit, wanted, found, link), "Orders", template="orders")
@@ -81,14 +83,20 @@ def order_address(source: str, order_id: str) -> str:
     return f"/console/orders/{part_of(source)}/{part_of(order_id)}"
 
 
-def order_cells(visit: DeskVisit, row: OrderRow) -> list[Cell]:
-    """A line of COLUMNS."""
+def columns_of(visit: DeskVisit) -> tuple[Column, ...]:
+    return IN_FILE if visit.wants_file else COLUMNS
+
+
+def order_cells(visit: DeskVisit, row: OrderRow, *, in_file: bool = False) -> list[Cell]:
+    """A line of COLUMNS; in a file the currency stands beside the amount."""
+    total = visit.words.money(row.total_minor, row.currency)
     advocate = f"/console/people/{row.advocate_id}"
     return [
         Cell(row.order_id, visit.link(order_address(row.source, row.order_id))),
         Cell(row.source),
         Cell(visit.date(row.placed_at), raw=row.placed_at.isoformat()),
-        Cell(visit.words.money(row.total_minor, row.currency), raw=str(row.total_minor)),
+        Cell(total, raw=decimal_text(row.total_minor, row.currency)),
+        *([Cell(row.currency)] if in_file else []),
         Cell("a test" if row.test else row.code or "nobody’s word"),
         Cell(row.advocate_id, visit.link(advocate)) if row.advocate_id else Cell("–"),
         Cell(row.reward or "–", status=SHAPES.get(row.reward, "")),
@@ -111,7 +119,7 @@ def _listing(
         name="orders",
         caption="Orders that were decided on, the newest first",
         path="/console/orders",
-        columns=COLUMNS,
+        columns=columns_of(visit),
         fetch=fetch,
         empty=came,
         filters=(ListFilter("q", "Order’s number, or a link’s code", wanted),),
@@ -124,7 +132,9 @@ def _newest(visit: DeskVisit, start: str, limit: int) -> ListPage:
     if place and place["program_id"] != program_id:
         raise bad_cursor()
     rows, after = newest_orders(program_id, stores.referrals(), limit=limit, start=place)
-    return ListPage([order_cells(visit, each) for each in rows], pack(after))
+    return ListPage(
+        [order_cells(visit, each, in_file=visit.wants_file) for each in rows], pack(after)
+    )
 
 
 def _page_of_link(visit: DeskVisit, link: Link, start: str, limit: int) -> ListPage:
@@ -132,15 +142,17 @@ def _page_of_link(visit: DeskVisit, link: Link, start: str, limit: int) -> ListP
     if place and not _MOMENT.fullmatch(place["decided_at"]):
         raise bad_cursor()
     rows, after = orders_of_link(link, stores.referrals(), limit=limit, start=place)
-    return ListPage([order_cells(visit, each) for each in rows], pack(after))
+    return ListPage(
+        [order_cells(visit, each, in_file=visit.wants_file) for each in rows], pack(after)
+    )
 
 
 def _cells_of_key(visit: DeskVisit, key: ConversionKey) -> list[Cell]:
     """Of an order that nothing may have been decided about yet."""
     if rows := orders_by_key([key], stores.referrals()):
-        return order_cells(visit, rows[0])
+        return order_cells(visit, rows[0], in_file=visit.wants_file)
     link = visit.link(order_address(key.source, key.order_id))
-    return [Cell(key.order_id, link), Cell(key.source), *(Cell("–") for _ in COLUMNS[2:])]
+    return [Cell(key.order_id, link), Cell(key.source), *(Cell("–") for _ in columns_of(visit)[2:])]
 
 
 def _keys_of(visit: DeskVisit, wanted: str) -> list[ConversionKey]:

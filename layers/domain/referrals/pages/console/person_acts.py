@@ -7,7 +7,7 @@ from referrals.edge.http import Answer, answer
 from referrals.edge.page_answer import HEADERS
 from referrals.model.errors import RefusedError
 from referrals.model.expiry.terms import POINTS
-from referrals.model.money import to_minor
+from referrals.model.money import require_typed_minor
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Person
@@ -153,11 +153,11 @@ def _name(text: str) -> str:
 
 def _amount(visit: DeskVisit, asset: str) -> int:
     """In the asset's smallest units, from what somebody wrote in whole ones."""
-    text = visit.form.text("amount", 20).replace(",", ".")
+    text = visit.form.text("amount", 20)
     if asset == POINTS:
         found = int(text) if text.isascii() and text.isdecimal() else 0
     else:
-        found = to_minor(text, visit.rules.currency)
+        found = require_typed_minor(text, visit.rules.currency)
     if found < 1:
         raise NoAmountError("how much?", field="amount", remedy="Give a number, such as 5.00.")
     return found

@@ -12,17 +12,20 @@ from referrals.model.draft.merge import kept_fields
 from referrals.model.errors import GoodwordError
 from referrals.model.history.order_change import ProposalEffect
 from referrals.model.moment import floor_to_second
+from referrals.model.order_key import ConversionKey
 from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.program.program import Program
 from referrals.model.words.letter_data import PARTS
 from referrals.model.words.wording import languages
 from referrals.pages.console.draft import DeskDraft, apply_draft, draft_in
 from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.orders import order_address
 from referrals.pages.console.program_form import (
     offer_sentences,
     program_slots,
     row_groups,
     rule_sentences,
+    setting_lines,
 )
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import clock, stores
@@ -55,11 +58,13 @@ def show(visit: DeskVisit) -> Answer:
             if f"friend_kind_{place}" in draft.texts
         ],
         sentences=rule_sentences(currency),
+        settings=setting_lines(currency),
         groups=row_groups(current.rules),
         kept=kept_fields(slots, current.rules),
         more_offers=len(current.rules.offers) - len([n for n in draft.texts if "nd_kind" in n]),
         promises=_plan(current.rules, visit).promises,
         plan=_plan(draft.rules, visit) if draft.rules and wants_plan else None,
+        order_address=_order_address,
         replay=_replay(draft, visit) if draft.rules and wants_plan else None,
         languages=[(tag, tag) for tag in languages()],
         letters=[(topic, topic) for topic in PARTS],
@@ -82,6 +87,11 @@ def _plan(rules: Program, visit: DeskVisit) -> Any:
         return budget_reach(of, stores.tallies(), stores.insights(), visit.now)
 
     return draft_plan(round_shares(rules, visit.program, now=visit.now), visit.program, outlook)
+
+
+def _order_address(key: str) -> str:
+    order = ConversionKey.parse(key)
+    return order_address(order.source, order.order_id)
 
 
 def _replay(draft: DeskDraft, visit: DeskVisit) -> ProposalEffect | str:

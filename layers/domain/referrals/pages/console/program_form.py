@@ -2,9 +2,15 @@
 
 from typing import NamedTuple
 
+from referrals.model.draft.merge import INVITATION_DAYS
 from referrals.model.draft.row import ROW_KINDS, RowKind, row_count, row_slot_name, row_slots
 from referrals.model.draft.slot import Slot, SlotKind, terms_slots
 from referrals.model.program.program import Program
+
+
+def _switch(off: str, on: str) -> tuple[tuple[str, str], ...]:
+    return ("no", off), ("yes", on)
+
 
 EVERY = tuple((each, f"a {each}") for each in ("month", "week", "year"))
 _MONEY, _COUNT, _CHOICE = SlotKind.MONEY, SlotKind.COUNT, SlotKind.CHOICE
@@ -36,6 +42,63 @@ RULE_SLOTS: tuple[Slot, ...] = (
     Slot("paused", "State", ("paused",), _CHOICE, (("no", "runs"), ("yes", "is paused"))),
     Slot("words", "Words friends read", ("sharing", "words"), SlotKind.TEXT, empty="", most=280),
 )
+SETTING_SLOTS: tuple[Slot, ...] = (
+    Slot("margin", "Margin in percent", ("margin_percent",), _COUNT, most=3),
+    Slot("surveys", "Surveys", ("listening", "surveys"), _CHOICE, _switch("not asked", "asked")),
+    Slot("survey_days", "Days until a survey", ("listening", "wait_days"), _COUNT, most=3),
+    Slot(
+        "suggestions",
+        "Suggestions",
+        ("listening", "suggestions"),
+        _CHOICE,
+        _switch("are not asked for changes", "may suggest changes, and vote"),
+    ),
+    Slot(
+        "nudges",
+        "Nudges",
+        ("nudges", "enabled"),
+        _CHOICE,
+        _switch("doesn’t follow", "follows, to who agreed"),
+    ),
+    Slot("hold_out", "Advocates without nudges", ("nudges", "hold_out_percent"), _COUNT, most=3),
+    Slot(
+        "wall",
+        "Stories",
+        ("stories", "wall"),
+        _CHOICE,
+        _switch("are not asked for", "are asked for, and stand on a wall"),
+    ),
+    Slot(
+        "photos",
+        "Photos of stories",
+        ("stories", "photos"),
+        _CHOICE,
+        _switch("without photos", "with photos"),
+    ),
+    Slot("invite", "Days until the invitation", INVITATION_DAYS, _COUNT, most=3),
+    Slot(
+        "moments",
+        "Letters about moments",
+        ("moments", "letters"),
+        _CHOICE,
+        _switch("marks no", "marks, to who agreed,"),
+    ),
+    Slot(
+        "klaviyo",
+        "Klaviyo",
+        ("connections", "klaviyo"),
+        _CHOICE,
+        _switch("is told nothing", "is told what happens to who agreed"),
+    ),
+    Slot("slack_hour", "Slack: hour of the day", ("connections", "slack_hour"), _COUNT, most=2),
+    Slot(
+        "slack_urgent",
+        "Slack: what is urgent",
+        ("connections", "slack_urgent"),
+        _CHOICE,
+        _switch("not told", "told at once"),
+    ),
+)
 # Texts and names of slots, in turn; `{}` is the currency.
 _RULES: tuple[tuple[str, ...], ...] = (
     ("An order counts from", "minimum", "{} on, if it comes within", "window", "days of a click."),
@@ -47,6 +110,23 @@ _RULES: tuple[tuple[str, ...], ...] = (
     ("Credit ends after", "credit_days", "days, points end after", "points_days", "days."),
     ("Where an advocate wrote nothing, friends read", "words", "."),
     ("The program", "paused", "."),
+)  # fmt: skip
+# What the shop asks, tells and reckons with; nobody is promised any of it.
+_SETTINGS: tuple[tuple[str, ...], ...] = (
+    ("Of an order you earn", "margin",
+     "% by your own figures: Measures reckon the return with it."),
+    ("People are", "surveys", "how likely they recommend you,", "survey_days",
+     "days after a reward is theirs."),
+    ("Advocates", "suggestions", "."),
+    ("After something nice a friendly word", "nudges", "; of a hundred advocates", "hold_out",
+     "get none, so that its effect is known."),
+    ("Stories", "wall", ",", "photos", "."),
+    ("Who bought through a friend is invited to share, once,", "invite",
+     "days after their hold is over; left empty, nobody is."),
+    ("A letter", "moments", "moments worth remembering."),
+    ("Klaviyo", "klaviyo", "."),
+    ("Slack is told the day from", "slack_hour", "o’clock on, and is", "slack_urgent",
+     "what is urgent."),
 )  # fmt: skip
 _PROMISE = ("kind", "of", "amount", "{} or points, or", "percent", "% of the order.")
 _ROWS: dict[str, tuple[str, ...]] = {
@@ -81,7 +161,7 @@ class RowGroup(NamedTuple):
 
 def program_slots(rules: Program) -> tuple[Slot, ...]:
     rows = (slot for kind in ROW_KINDS for slot in row_slots(kind, _length(kind, rules)))
-    return (*terms_slots(len(rules.offers)), *RULE_SLOTS, *rows)
+    return (*terms_slots(len(rules.offers)), *RULE_SLOTS, *SETTING_SLOTS, *rows)
 
 
 def row_groups(rules: Program) -> list[RowGroup]:
@@ -132,8 +212,18 @@ def offer_sentences(place: int, currency: str) -> list[SlotSentence]:
 
 
 def rule_sentences(currency: str) -> list[SlotSentence]:
-    slots = {slot.name: slot for slot in RULE_SLOTS}
+    return _sentences_of(_RULES, RULE_SLOTS, currency)
+
+
+def setting_lines(currency: str) -> list[SlotSentence]:
+    return _sentences_of(_SETTINGS, SETTING_SLOTS, currency)
+
+
+def _sentences_of(
+    texts: tuple[tuple[str, ...], ...], slots: tuple[Slot, ...], currency: str
+) -> list[SlotSentence]:
+    named = {slot.name: slot for slot in slots}
     return [
-        SlotSentence(tuple(slots.get(each) or each.replace("{}", currency) for each in sentence))
-        for sentence in _RULES
+        SlotSentence(tuple(named.get(each) or each.replace("{}", currency) for each in sentence))
+        for sentence in texts
     ]

@@ -58,6 +58,13 @@ ACTS: dict[str, ConsoleAct] = {
         "/console/deliveries",
         "It goes out again.",
     ),
+    "/console/deliveries/done": ConsoleAct(
+        "deliveries.finish",
+        Right.HELP,
+        "todo_finish",
+        "/console/deliveries",
+        "Done. Who gets it is written to, where they agreed to that.",
+    ),
     "/console/reviews/{review_id}/approve": ConsoleAct(
         "reviews.approve",
         Right.REVIEW,

@@ -56,7 +56,8 @@ def _lines(visit: DeskVisit, concerns: Iterable[Concern]) -> Iterator[DeskLine]:
     """To the page, where there is one that this person may open; else the command that does it."""
     for each in concerns:
         address = f"/console/{each.page}"
-        if address in PAGES and visit.may(PAGES[address].right):
+        page = PAGES.get(address.partition("?")[0])
+        if page and visit.may(page.right):
             yield DeskLine(each.text, "open", visit.link(address), each.mark)
         else:
             yield DeskLine(each.text, each.step or f"goodword {each.command}", "", each.mark)

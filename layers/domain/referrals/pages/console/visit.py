@@ -60,6 +60,11 @@ class DeskVisit:
         """What the address says after its question mark; empty where it doesn't."""
         return str((self.event.get("queryStringParameters") or {}).get(name, ""))[:LONGEST_QUERY]
 
+    @property
+    def wants_file(self) -> bool:
+        """Whether the address asks for a list as CSV."""
+        return self.query("format") == "csv"
+
     def may(self, right: Right) -> bool:
         return self.staff.may(right)
 

@@ -21,6 +21,7 @@ from referrals.wiring import stores
 COLUMNS = tuple(map(Column, ("name", "subject", "as it is shipped", "yours")))
 USUAL_LETTER = "advocate.thanked"
 LONGEST_PLACE = 5
+OWN_MAILBOX = "own"
 
 
 class NoSuchSentenceError(NotFoundError):
@@ -104,15 +105,22 @@ def apply(visit: DeskVisit) -> str:
 
 
 def try_letter(visit: DeskVisit) -> str:
-    """To a mailbox of the program's testers, with made-up news, in the words that hold."""
+    """To the visitor's own mailbox, or to one of the program's testers, with made-up news, in the
+    words that hold."""
     from referrals.steps.delivery.try_letter import try_letter as send_test
+    from referrals.steps.delivery.try_letter import try_own_letter
 
     place, rules = visit.form.text("to", 3), visit.rules
     testers = rules.mail.test_to
     topic, language = visit.form.text("topic", 60), _language(visit)
-    known = place.isascii() and place.isdigit() and int(place) < len(testers)
-    to = testers[int(place)] if known else ""
-    send_test(rules, topic, language, to=to, outbox=stores.outbox(), now=visit.now)
+    shelf, now = stores.outbox(), visit.now
+    if place == OWN_MAILBOX:
+        own = visit.staff.staff_id
+        try_own_letter(rules, topic, language, staff_id=own, outbox=shelf, now=now)
+    else:
+        known = place.isascii() and place.isdigit() and int(place) < len(testers)
+        to = testers[int(place)] if known else ""
+        send_test(rules, topic, language, to=to, outbox=shelf, now=now)
     return visit.link(f"/console/words/{visit.parts['sentence']}", language=language)
 
 
@@ -136,16 +144,15 @@ def _forms(sentence: ChangedSentence) -> list[tuple[str, str]]:
 
 
 def _testers(visit: DeskVisit) -> list[tuple[str, str]]:
-    """The visitor's own mailbox first; whose address isn't theirs to read is told by its end."""
-    own = visit.staff.email.casefold()
+    """The visitor's own mailbox first, which a link of ours has proven; whose address isn't theirs
+    to read is told by its end."""
+    own = visit.staff.email
     named = [
-        (
-            str(place),
-            address if address.casefold() == own or visit.sees_addresses else _end(address),
-        )
+        (str(place), address if visit.sees_addresses else _end(address))
         for place, address in enumerate(visit.rules.mail.test_to)
+        if address.casefold() != own.casefold()
     ]
-    return sorted(named, key=lambda each: each[1].casefold() != own)
+    return [(OWN_MAILBOX, own), *named]
 
 
 def _end(address: str) -> str:

@@ -50,12 +50,40 @@ for (const field of document.querySelectorAll("[data-sends]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
 
-/* A form is sent once, and says so. */
+/* A preview shows what is typed; without script, the button below the slots does. */
+const previews = document.querySelectorAll(".previews iframe");
+const slots = document.querySelector('main form.stack[method="get"]');
+
+async function preview(frame) {
+  const address = new URL(frame.contentWindow.location.href);
+  for (const [name, text] of new FormData(slots)) address.searchParams.set(name, text);
+  const { letter } = slots.elements;
+  if (letter) address.pathname = address.pathname.replace(/letters\/.*$/, `letters/${letter.value}`);
+  // Half a number is no rule yet: what was shown stays until it is one.
+  const found = await fetch(address);
+  if (found.ok) frame.contentWindow.location.replace(address);
+}
+
+let typing;
+if (slots && previews.length) {
+  slots.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => previews.forEach(preview), 500);
+  });
+}
+
+/* A form is sent once, and says so; where a file came of it, the page is still there afterwards. */
+const WAIT = 8000;
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     const button = event.submitter;
+    const label = button ? [...button.childNodes] : [];
     if (button) button.textContent = "Sending…";
+    setTimeout(() => {
+      delete form.dataset.sent;
+      if (button) button.replaceChildren(...label);
+    }, WAIT);
   });
 }

@@ -62,6 +62,8 @@ class DeliveryDesk:
     """To whom a letter goes that somebody asked for with an address, and as which letter."""
     find_buyer: Callable[[OutboxItem], Person | None]
     """To whom an invitation goes of whom nothing is kept but an order."""
+    mailbox_of: Callable[[str], str]
+    """Of somebody of the desk who tries a letter, by their id; empty for nobody."""
 
 
 def deliver(
@@ -155,7 +157,7 @@ def _send_sample(item: OutboxItem, desk: DeliveryDesk, now: datetime) -> Deliver
     program = desk.programs.find(item.program_id)
     if program is None:
         return NO_PROGRAM
-    parcel = sample_parcel(item, program.rules, now=now)
+    parcel = sample_parcel(item, program.rules, desk.mailbox_of, now=now)
     if isinstance(parcel, Hopeless):
         return parcel
     return desk.sender(item.channel).send(parcel, now)

@@ -5,19 +5,22 @@ reads what the first one noted.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from referrals.model.code.bearer_code import shown_code
 from referrals.model.delivery.announcement import on_issue
 from referrals.model.delivery.outbox import HandWord, OutboxItem
-from referrals.model.delivery.todo import Todo, grant_key_of
+from referrals.model.delivery.todo import Todo, grant_key_of, redemption_id_of
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.providers.rewards.registry import typed_terms
 from referrals.steps.delivery.finish_by_hand import HandWorkDesk, finish_by_hand
 from referrals.store.delivery.hand_work import HandWork
 from referrals.store.delivery.outbox import Outbox
 from referrals.store.program.program import Programs
+from referrals.store.redemption.redemption import Redemptions
 from referrals.store.reward.grant import Grants
 from referrals.store.table import CancelledError, transact
 
@@ -45,6 +48,7 @@ class TodoDesk:
     grants: Grants
     programs: Programs
     work: HandWork
+    redemptions: Redemptions
 
 
 def finish_todo(item_id: str, word: HandWord, desk: TodoDesk, *, now: datetime) -> OutboxItem:
@@ -53,6 +57,7 @@ def finish_todo(item_id: str, word: HandWord, desk: TodoDesk, *, now: datetime) 
     _require_words(word.made_by, code)
     item = desk.outbox.find(item_id)
     if item and "redemption_id" in item.data:
+        _require_code_of_exchange(item, code, desk)
         return finish_by_hand(item_id, word, HandWorkDesk(desk.outbox, desk.work), now=now)
     todo = _find(item_id, desk)
     if not todo.is_open:
@@ -105,15 +110,34 @@ def _require_words(by: str, code: str) -> None:
         )
 
 
+def needs_code(terms: Mapping[str, Any], currency: str) -> bool:
+    """Whether these terms promise a code for a till."""
+    reward_type, parsed = typed_terms(terms)
+    return reward_type.discount(parsed, currency) is not None
+
+
 def _require_code(todo: Todo, code: str) -> None:
-    reward_type, terms = typed_terms(todo.side.terms)
-    takes_code = reward_type.discount(terms, todo.grant.currency) is not None
-    if takes_code and not code and not todo.side.code and not todo.takes_back:
-        raise BadTodoNoteError(
-            "a code was promised, and none is given.",
-            field="code",
-            remedy="Enter one in your till, and say which.",
-        )
+    promised = needs_code(todo.side.terms, todo.grant.currency)
+    if promised and not code and not todo.side.code and not todo.takes_back:
+        raise _no_code()
+
+
+def _require_code_of_exchange(item: OutboxItem, code: str, desk: TodoDesk) -> None:
+    """Without it the item would come back to the list as it was."""
+    found = desk.redemptions.find(redemption_id_of(item)) if redemption_id_of(item) else None
+    if found is None or found.exchange is None or code:
+        return
+    rules = desk.programs.get(found.program_id).rules
+    if needs_code(found.exchange.terms, rules.currency):
+        raise _no_code()
+
+
+def _no_code() -> BadTodoNoteError:
+    return BadTodoNoteError(
+        "a code was promised, and none is given.",
+        field="code",
+        remedy="Enter one in your till, and say which.",
+    )
 
 
 def _over(todo: Todo) -> TodoOverError:

@@ -7,14 +7,12 @@ from datetime import datetime
 from awswire.codec import Item
 from referrals.model.era import epoch_seconds
 from referrals.model.insight.insight import Counted, Move, difference
-from referrals.store.insight.countable import COUNTS, ZoneOf, zones
+from referrals.store.insight.countable import COUNTS, FRESH, ZoneOf, zones
 from referrals.store.insight.insight import Insights, portions
 from referrals.store.program.program import Programs
 
 # Short enough that a storm of a thousand a second fits one item of marks.
 GROUP_SECONDS = 2
-# Items that are written once: their streams carry no old image, and need none.
-UNCHANGING = frozenset({"clicks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,9 @@ def roll_up(
 
 def count_change(change: ItemChange, zone_of: ZoneOf) -> Counted:
     """Items that go away (time to live) take nothing back: what happened, happened."""
-    if not change.new or (change.noun in UNCHANGING and not change.inserted):
+    if not change.new:
         return {}
-    count = COUNTS[change.noun]
-    before = count(change.old, zone_of) if change.old else {}
-    return difference(count(change.new, zone_of), before)
+    count, old = COUNTS[change.noun], change.old
+    if change.noun in FRESH and not change.inserted:
+        old = FRESH[change.noun](change.new)
+    return difference(count(change.new, zone_of), count(old, zone_of) if old else {})

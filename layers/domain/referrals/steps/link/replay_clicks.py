@@ -38,6 +38,6 @@ def reported_click(line: str) -> Click | None:
         line_fields: Any = json.loads(line[line.index("{") :])
         fields = line_fields["click"]
         sound = isinstance(fields["click_id"], str) and isinstance(fields["clicked_at"], int)
-        return read_click({name: fields[name] for name in Click._fields}) if sound else None
+        return read_click(fields) if sound else None
     except (ValueError, KeyError, TypeError):
         return None

@@ -1,4 +1,5 @@
-"""Folds orders into what measures know of their customers, and moves the counters with it.
+"""Folds orders, new links and answers into what measures know of customers, and moves the counters
+with it.
 
 Each change is folded as the tables have it by now, so it may be told again, late, out of order.
 An order costs one transaction: its customer, whoever brought it, and the counters that move.
@@ -13,17 +14,19 @@ from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import difference, total_of
 from referrals.model.measure.customer import (
     CustomerRecord,
-    ProgramTerms,
     customer_counts,
     customer_order,
 )
+from referrals.model.measure.customer_answer import newest_answer
+from referrals.model.measure.terms import ProgramTerms
 from referrals.model.privacy.request import ERASED
 from referrals.steps.insight.roll_up import ItemChange
 from referrals.store.attribution.referral import Referrals, read_referral
 from referrals.store.measure.customer import CustomerRecords
-from referrals.store.measure.terms import program_terms
+from referrals.store.measure.terms import TermsOf, program_terms
 from referrals.store.people.person import People
 from referrals.store.program.program import Programs
+from referrals.store.survey.survey import Surveys, read_survey
 
 TRIES = 20
 LONGEST_PAUSE = 4
@@ -36,6 +39,7 @@ class CustomerFoldDesk:
     referrals: Referrals
     people: People
     programs: Programs
+    surveys: Surveys
     pause: Callable[[int], None]
     """Waits before try number n, with jitter."""
 
@@ -44,7 +48,8 @@ def fold_changes(changes: Sequence[ItemChange], desk: CustomerFoldDesk) -> int:
     """How much moved; `changes` are of any table."""
     orders = [(each.old, each.new) for each in changes if each.noun == "referrals" and each.new]
     links = [each.new for each in changes if each.noun == "links" and each.inserted]
-    return fold_customers(orders, desk) + fold_advocates(links, desk)
+    said = [each.new for each in changes if each.noun == "stories" and each.new]
+    return fold_customers(orders, desk) + fold_advocates(links, desk) + fold_answers(said, desk)
 
 
 def fold_customers(changes: Iterable[tuple[Item, Item]], desk: CustomerFoldDesk) -> int:
@@ -64,10 +69,19 @@ def fold_advocates(links: Iterable[Item], desk: CustomerFoldDesk) -> int:
     """How many customers turned out to be advocates; `links` are items of links that are new."""
     terms_of = program_terms(desk.programs)
     folds = [
-        _AdvocateFold(str(link["advocate_id"]), link["program_id"], terms_of(link["program_id"]))
+        _PersonFold(str(link["advocate_id"]), link["program_id"], terms_of, _as_advocate)
         for link in links
         if link.get("advocate_id")
     ]
+    return sum(_repeat_fold(desk, fold) for fold in folds)
+
+
+def fold_answers(items: Iterable[Item], desk: CustomerFoldDesk) -> int:
+    """How many customers had answered otherwise until then; `items` are of the table of stories."""
+    terms_of = program_terms(desk.programs)
+    surveys = [each for item in items if (each := read_survey(item)) and each.answer]
+    places = dict.fromkeys((each.person_id, each.program_id) for each in surveys)
+    folds = [_PersonFold(*place, terms_of, _with_newest_answer) for place in places]
     return sum(_repeat_fold(desk, fold) for fold in folds)
 
 
@@ -95,23 +109,40 @@ class _OrderFold:
         return _commit(before, after, self.terms, desk)
 
 
+type PersonChange = Callable[[CustomerRecord, str, CustomerFoldDesk], CustomerRecord]
+"""A customer's record as a person's facts have it."""
+
+
 @dataclass(frozen=True, slots=True)
-class _AdvocateFold:
-    advocate_id: str
+class _PersonFold:
+    person_id: str
     program_id: str
-    terms: ProgramTerms
+    terms_of: TermsOf
+    change: PersonChange
 
     def attempt(self, desk: CustomerFoldDesk) -> bool | None:
         """As that of an order; nothing of who is gone by now."""
-        person = desk.people.find(self.advocate_id)
+        person = desk.people.find(self.person_id)
         if person is None:
             return False
         record = desk.records.get(self.program_id, person.email_hash)
-        name, after = person.email_hash, replace(record, advocate=True)
-        return _commit({name: record}, {name: after}, self.terms, desk)
+        name, after = person.email_hash, self.change(record, self.person_id, desk)
+        return _commit({name: record}, {name: after}, self.terms_of(self.program_id), desk)
 
 
-def _repeat_fold(desk: CustomerFoldDesk, fold: _OrderFold | _AdvocateFold) -> bool:
+def _as_advocate(record: CustomerRecord, _: str, __: CustomerFoldDesk) -> CustomerRecord:
+    return replace(record, advocate=True)
+
+
+def _with_newest_answer(
+    record: CustomerRecord, person_id: str, desk: CustomerFoldDesk
+) -> CustomerRecord:
+    """As the table has it by now, read after the record."""
+    surveys = desk.surveys.of_program(person_id, record.program_id)
+    return record.with_answer(person_id, newest_answer(surveys))
+
+
+def _repeat_fold(desk: CustomerFoldDesk, fold: _OrderFold | _PersonFold) -> bool:
     for attempt in range(1, TRIES + 1):
         try:
             moved = fold.attempt(desk)

@@ -4,6 +4,7 @@ First it is planned by reading alone, which is all that a dry run does; then car
 written to, and nobody agrees to anything by it. A call that was cut off is simply made again.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,12 +76,20 @@ class BringPlan:
     """The currency of a balance that isn't the program's, and stays behind."""
 
 
-def plan_advocate(row: AdvocateRow, migration: Migration, desk: MigrationDesk) -> BringPlan:
+def plan_advocate(
+    row: AdvocateRow,
+    migration: Migration,
+    desk: MigrationDesk,
+    given: Collection[str] = frozenset(),
+) -> BringPlan:
+    """`given` are codes that went to others in the same file."""
     rules = migration.rules
     hashes = email_hashes(desk.identity_key, row.email)
     person = desk.people.find_by_hashes(Role.ADVOCATE, hashes)
     before = person and desk.brought.find(rules.program, migration.origin, person.person_id)
-    codes, lost = _split_codes(row, person, rules, desk.links)
+    lost = [LostCode(each.written, "taken") for each in row.codes if each.code in given]
+    free = [each for each in row.codes if each.code not in given]
+    codes, refused = _split_codes(free, person, rules, desk.links)
     wanted = {POINTS: row.points}
     foreign = row.currency if row.money_minor and row.currency != rules.currency else ""
     if not foreign:
@@ -91,7 +100,7 @@ def plan_advocate(row: AdvocateRow, migration: Migration, desk: MigrationDesk) -
         person,
         before or None,
         tuple(codes),
-        tuple(lost),
+        (*lost, *refused),
         {a: n - known.get(a, 0) for a, n in wanted.items() if n > known.get(a, 0)},
         tuple(a for a, n in wanted.items() if n < known.get(a, 0)),
         foreign,
@@ -114,11 +123,11 @@ def bring_advocate(
 
 
 def _split_codes(
-    row: AdvocateRow, person: Person | None, rules: Program, links: Links
+    written: Iterable[FormerCode], person: Person | None, rules: Program, links: Links
 ) -> tuple[list[str], list[LostCode]]:
     codes: list[str] = []
     lost: list[LostCode] = []
-    for each in row.codes:
+    for each in written:
         why = _reason_against(each, person, rules, links)
         if why:
             lost.append(LostCode(each.written, why))

@@ -129,9 +129,11 @@ def bring_people(
             case AdvocateRow():
                 mailbox = canonical_email(row.email)
                 advocates[mailbox] = _join(advocates.get(mailbox), row)
+    given = set[str]()
     for row in advocates.values():
         try:
-            plan = plan_advocate(row, migration, desk.migration)
+            plan = plan_advocate(row, migration, desk.migration, given)
+            given.update(plan.codes)
             if not dry:
                 random = at.random()
                 bring_advocate(plan, migration, desk.migration, now=at.now, random=random)
@@ -143,7 +145,7 @@ def bring_people(
 
 
 def problem_of(line: int, error: BadRowError) -> RowProblem:
-    return RowProblem(line, error.code, f"{error.field}: {error}" if error.field else str(error))
+    return RowProblem(line, error.code, str(error))
 
 
 def _join(first: AdvocateRow | None, row: AdvocateRow) -> AdvocateRow:

@@ -17,6 +17,7 @@ from referrals.model.order_key import ConversionKey
 from referrals.model.people.person import Person, Role
 from referrals.model.privacy.erasure import ErasureCounts, OrderFailure
 from referrals.model.staff.staff import LastOwnerError
+from referrals.steps.measure.replace_customer import drop_answer
 from referrals.steps.privacy.end_exchanges import end_exchanges, is_exchange
 from referrals.steps.privacy.erase_order import erase_order
 from referrals.steps.privacy.erase_stories import erase_stories
@@ -167,6 +168,15 @@ def _forget_profiles(person_id: str, files: PersonRecords, now: datetime) -> Non
         files.profiles.remove(person_id)
 
 
+def _take_voice(person: Person, files: PersonRecords) -> None:
+    """What they answered first goes out of what is known of the customer."""
+    surveys = files.voice.surveys_of(person.person_id)
+    for program_id in {each.program_id for each in surveys if each.answer}:
+        place = program_id, person.email_hash
+        drop_answer(place, person.person_id, files.customer_records, files.terms_of)
+    files.voice.remove(person.person_id, surveys)
+
+
 def _erase_person(person: Person | None, files: PersonRecords, now: datetime) -> ErasureCounts:
     """Erase a person's things, then the person: until then a repeated call finds the rest."""
     if person is None:
@@ -183,7 +193,7 @@ def _erase_person(person: Person | None, files: PersonRecords, now: datetime) ->
     skipped = sum(files.outbox.skip(item, SKIPPED) for item in waiting)
     _forget_profiles(person.person_id, files, now)
     told = erase_stories(person, files)
-    files.voice.remove(person.person_id)
+    _take_voice(person, files)
     files.sessions.remove_person(person.person_id)
     files.consents.remove(person)
     for hashed in files.mailbox_hashes("", [person]):

@@ -20,7 +20,7 @@ from referrals.store.order.conversion import Conversions
 
 LEAST = timedelta(minutes=1)
 # A link leads through one of these: `https://go.shop.example/r/ada-bakes`.
-_IN_AN_ADDRESS = re.compile(r"/[rw]/(?P<code>.*)", re.DOTALL | re.IGNORECASE)
+_IN_AN_ADDRESS = re.compile(r"/(?:[rw]|on)/(?P<code>.*)", re.DOTALL | re.IGNORECASE)
 
 
 class NoCustomerError(RefusedError):

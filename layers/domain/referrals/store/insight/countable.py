@@ -15,7 +15,7 @@ from referrals.model.insight.counts import (
 )
 from referrals.model.insight.insight import Counted
 from referrals.store.attribution.referral import read_referral
-from referrals.store.link.click import read_click
+from referrals.store.link.click import fresh_click, read_click
 from referrals.store.order.conversion import HEARD, ORDER_ITEM, read_conversion
 from referrals.store.program.program import Programs
 from referrals.store.reward.grant import read_grant
@@ -68,3 +68,5 @@ COUNTS: Mapping[str, Callable[[Item, ZoneOf], Counted]] = {
     "referrals": _referral,
     "ledger": _ledger,
 }
+# Where a stream carries no old image: what an item was before follows from what it is.
+FRESH: Mapping[str, Callable[[Item], Item]] = {"clicks": fresh_click}

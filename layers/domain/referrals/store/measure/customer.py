@@ -11,6 +11,8 @@ from awswire.codec import Item
 from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.insight.insight import Counted
 from referrals.model.measure.customer import CustomerOrder, CustomerRecord
+from referrals.model.measure.customer_answer import CustomerAnswer
+from referrals.model.survey.survey import ScoreBand
 from referrals.store.batch import read_batch
 from referrals.store.insight.insight import CUSTOMER, addition, bucket_key
 from referrals.store.table import (
@@ -86,7 +88,12 @@ def _as_item(record: CustomerRecord, version: int) -> Item:
         "orders": {key: _order_item(order) for key, order in record.orders.items()},
         "friends": {key: epoch_seconds(at) for key, at in record.friends.items()},
         "advocate": record.advocate,
+        "answers": {name: _answer_item(answer) for name, answer in record.answers.items()},
     }
+
+
+def _answer_item(answer: CustomerAnswer) -> Item:
+    return {"at": epoch_seconds(answer.answered_at), "band": answer.band.value}
 
 
 def _order_item(order: CustomerOrder) -> Item:
@@ -108,8 +115,13 @@ def _read(item: Item) -> CustomerRecord:
         orders={key: _read_order(order) for key, order in item["orders"].items()},
         friends={key: moment_of(at) for key, at in item["friends"].items()},
         advocate=item["advocate"],
+        answers={name: _read_answer(each) for name, each in item.get("answers", {}).items()},
         version=item["version"],
     )
+
+
+def _read_answer(item: Item) -> CustomerAnswer:
+    return CustomerAnswer(moment_of(item["at"]), ScoreBand(item["band"]))
 
 
 def _read_order(item: Item) -> CustomerOrder:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from referrals.model.measure.customer import ProgramTerms
+from referrals.model.measure.terms import ProgramTerms
 from referrals.store.program.program import Programs
 
 type TermsOf = Callable[[str], ProgramTerms]

@@ -2,6 +2,7 @@
 the table of stories that is found by their id.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from referrals.model.experiment.nudge_arm import NudgeTrialEntry
@@ -49,15 +50,16 @@ class PersonVoice:
         """Ids of suggestions, their own among them."""
         return [suggestion_id for _, suggestion_id in self.suggestions.votes_of(person_id)]
 
-    def remove(self, person_id: str) -> None:
-        """All of it; sums and counts, which name nobody, stay. Safe to repeat."""
+    def remove(self, person_id: str, surveys: Iterable[Survey]) -> None:
+        """All of it, `surveys` are theirs; sums and counts, which name nobody, stay. Safe to
+        repeat."""
         for record in self.nudges_of(person_id):
             self.records.remove(record)
         for entry in self.arms_of(person_id):
             self.experiments.remove(entry)
         for trial in self.trials_of(person_id):
             self.trials.remove(trial)
-        for survey in self.surveys_of(person_id):
+        for survey in surveys:
             self.surveys.remove(survey)
         for suggestion in self.suggestions_of(person_id):
             self.suggestions.take_author_off(suggestion)

@@ -66,6 +66,18 @@ class Reviews:
         where = {name: after[name] for name in ("account", "hold_until")} if after else None
         return [_filed_case(item) for item in items], where
 
+    def open_of(self, program_id: str) -> tuple[list[ReviewCase], bool]:
+        """A program's open ones by the day that was promised, as far as a megabyte of them all
+        goes; whether there are others."""
+        items, after = self.table.page(
+            "hold_state = :s",
+            {":s": _STATE.format(CaseState.OPEN), ":p": f"{program_id}#"},
+            IndexName="by_hold",
+            FilterExpression="begins_with(#k, :p)",
+            ExpressionAttributeNames={"#k": "key"},
+        )
+        return [_filed_case(item).case for item in items], after is not None
+
     def cases_past(self, now: datetime, page: int) -> Iterator[str]:
         """Ids of open ones past the promised day, the longest ago first, so many at a time: a
         hint."""

@@ -95,10 +95,9 @@ class Stories:
         items, last = self._page(subject, limit, after, newest_first=False)
         return list(self._follow(items)), last
 
-    def count_in_state(self, program_id: str, state: StoryState) -> int:
-        """As many as a megabyte of the list holds, which is thousands."""
-        values = {":s": state_subject(program_id, state)}
-        return self.table.count("subject = :s", values, pages=1)
+    def count_in_state(self, program_id: str, state: StoryState) -> tuple[int, bool]:
+        """As many as a megabyte of the list holds, which is thousands; whether there are others."""
+        return self.table.count("subject = :s", {":s": state_subject(program_id, state)})
 
     def for_use(
         self, program_id: str, use: StoryUse, limit: int, after: str = ""

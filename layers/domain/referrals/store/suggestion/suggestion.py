@@ -58,6 +58,17 @@ class Suggestions:
         )
         return [Suggestion.model_validate(item) for item in items], after
 
+    def count_silent(self, program_id: str) -> tuple[int, bool]:
+        """Open ones without a word of the shop, in a megabyte of them; whether there are others."""
+        values = {":s": _subject(program_id), ":open": SuggestionState.OPEN.value, ":none": ""}
+        return self.table.count(
+            "subject = :s",
+            values,
+            ScanIndexForward=False,
+            FilterExpression="#s = :open AND (attribute_not_exists(answer) OR answer = :none)",
+            ExpressionAttributeNames=_OPEN,
+        )
+
     def add_actions(self, made: Suggestion) -> list[Item]:
         """The suggestion with its author's vote. The count of the day fails at its most."""
         item = {**_place(made.program_id, made.suggestion_id), **_fields(made)}

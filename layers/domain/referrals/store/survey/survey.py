@@ -16,6 +16,7 @@ from referrals.store.nudge.agenda import Agenda
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(subject)")
+_ENTRY = "survey#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ class Surveys:
         """In every program, two a year at most in all of them."""
         items = self.table.query(
             "subject = :s AND begins_with(entry, :n)",
-            {":s": f"person#{person_id}", ":n": "survey#"},
+            {":s": f"person#{person_id}", ":n": _ENTRY},
             ConsistentRead=True,
         )
         return [Survey.model_validate(item) for item in items]
+
+    def of_program(self, person_id: str, program_id: str) -> list[Survey]:
+        """Of one person in one program."""
+        return [each for each in self.of_person(person_id) if each.program_id == program_id]
 
     def ask_actions(self, survey: Survey) -> list[Item]:
         """The first one fails for a survey that is there already."""
@@ -93,9 +98,10 @@ class Surveys:
         places = [place for item in items if (place := _place_of(item["survey_id"]))]
         return [Survey.model_validate(each) for each in read_batch(self.table, places)], after
 
-    def count_waiting(self, program_id: str) -> int:
-        """Of those that wait for a reply; as many as a megabyte of the list holds."""
-        return self.table.count("subject = :s", {":s": _queue(program_id)}, pages=1)
+    def count_waiting(self, program_id: str) -> tuple[int, bool]:
+        """Of those that wait for a reply, as many as a megabyte of the list holds; whether there
+        are others."""
+        return self.table.count("subject = :s", {":s": _queue(program_id)})
 
     def months(self, program_id: str, first: str, last: str) -> Iterator[Mapping[str, int]]:
         """Counters of each month (`2026-11`) in which somebody was asked."""
@@ -130,6 +136,13 @@ class Surveys:
         return []
 
 
+def read_survey(item: Item) -> Survey | None:
+    """None for what else lies in the table."""
+    if not str(item["entry"]).startswith(_ENTRY) or "person_id" not in item:
+        return None
+    return Survey.model_validate(item)
+
+
 def _addition(steps: Mapping[str, int]) -> Change:
     return Change(
         update="ADD " + ", ".join(f"#{name} :{name}" for name in steps),
@@ -157,7 +170,7 @@ def _place_of(survey_id: str) -> Item | None:
 
 
 def _place(person_id: str, program_id: str, number: int) -> Item:
-    return {"subject": f"person#{person_id}", "entry": f"survey#{program_id}#{number:04}"}
+    return {"subject": f"person#{person_id}", "entry": f"{_ENTRY}{program_id}#{number:04}"}
 
 
 def _pointer(place: tuple[str, str], survey: Survey) -> Item:

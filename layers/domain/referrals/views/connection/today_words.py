@@ -10,6 +10,7 @@ from referrals.model.insight.insight import day_of
 from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.words.wording import Wording
 from referrals.views.connection.today import Today
+from referrals.views.delivery.desk_queue import QueueCount
 from referrals.views.insight.figures import count_text, money_text, share_text
 
 SOON = timedelta(days=21)
@@ -65,17 +66,20 @@ def paragraph(found: Today, words: Wording) -> tuple[Phrase, ...]:
     share = found.month.share
     few = f"{count_text(figures.conversions, 'order is', 'orders are', words)} too few to say"
     return (
-        Phrase(f"In {name} so far "),
-        Phrase(count_text(figures.people, "person", "people", words), has_rows=True),
-        Phrase(" followed a friend’s link and "),
-        Phrase(f"{words.number(figures.referred)} bought", has_rows=True),
-        Phrase("; "),
+        Phrase(f"In {name} so far people followed a friend’s link "),
+        Phrase(count_text(figures.people, "time", "times", words), has_rows=True),
+        Phrase(", and "),
+        Phrase(
+            count_text(figures.friends, "friend’s first order", "friends’ first orders", words),
+            has_rows=True,
+        ),
+        Phrase(" stayed; "),
         Phrase(count_text(figures.rewards, "reward", "rewards", words), has_rows=True),
         Phrase(f" {'was' if figures.rewards == 1 else 'were'} given. It cost "),
         Phrase(money_text(found.month.cost, words, currency), has_rows=True),
         Phrase(" and brought "),
         Phrase(money_text(found.month.revenue, words, currency), has_rows=True),
-        Phrase(" of orders. "),
+        Phrase(" of orders that stayed. "),
         Phrase(
             share_text(share) if share else f"{few} which share came through friends.",
             is_soft=True,
@@ -86,8 +90,8 @@ def paragraph(found: Today, words: Wording) -> tuple[Phrase, ...]:
 def waiting(found: Today, words: Wording) -> Iterator[Concern]:
     """What waits for a person of the shop."""
     program, queue, look = found.rules.program, found.queue, found.look
-    held = look.held_count if look else 0
-    late = f"{queue.late} late" if queue.late else ""
+    held = QueueCount(look.held_count if look else 0)
+    late = f"{queue.late.number} late" if queue.late else ""
     counted = (
         (queue.reviews, "order", "orders", "to look at before a reward", "reviews",
          "reviews list", late),
@@ -98,14 +102,23 @@ def waiting(found: Today, words: Wording) -> Iterator[Concern]:
          f"stories list {program}", ""),
         (queue.suggestions, "suggestion", "suggestions", "without a word of yours", "listening",
          f"suggestions list {program}", ""),
-        (queue.by_hand, "thing", "things", "to hand over", "deliveries", "todo list", ""),
+        (queue.by_hand, "thing", "things", "to hand over", "deliveries?which=hand",
+         "todo list", ""),
         (held, "delivery of a shop", "deliveries of shops", "not understood, kept", "connections",
          f"conversions held {program} {_first_source(found)}", ""),
     )  # fmt: skip
     for number, one, many, what, page, command, mark in counted:
         if number:
-            text = f"{count_text(number, one, many, words)} {what}"
+            text = f"{queue_text(number, one, many, words)} {what}"
             yield Concern(text, page, command, mark)
+
+
+def queue_text(count: QueueCount, one: str, many: str, words: Wording) -> str:
+    """`1 order`, `1,200 or more orders`; where others' things fill the list, that is said."""
+    if not count.is_cut:
+        return count_text(count.number, one, many, words)
+    number = f"{words.number(count.number)} or more" if count.number else "perhaps some"
+    return f"{number} {many}"
 
 
 def troubles(found: Today, words: Wording) -> Iterator[Concern]:
@@ -120,12 +133,16 @@ def troubles(found: Today, words: Wording) -> Iterator[Concern]:
         text = f"The clock last looked at the shops on {_date(found, words, look.looked_at)}."
         yield Concern(text, "connections", "log")
     if queue.late:
-        late = count_text(queue.late, "order has", "orders have", words)
+        late = queue_text(queue.late, "order has", "orders have", words)
         text = f"{late} waited longer than their people were promised."
         yield Concern(text, "reviews", "reviews list")
     if queue.failures:
-        gone = count_text(queue.failures, "delivery was", "deliveries were", words)
-        yield Concern(f"{gone} given up.", "deliveries", "outbox list parked")
+        gone = queue_text(queue.failures, "delivery was", "deliveries were", words)
+        yield Concern(
+            f"{gone[0].upper()}{gone[1:]} given up.",
+            "deliveries?which=failed",
+            "outbox list parked",
+        )
     yield from _mail_troubles(found)
 
 

@@ -1,38 +1,49 @@
-"""What of a program waits for a person of the shop? Counts alone, six requests at most."""
+"""What of a program waits for a person of the shop? Counts alone, six requests at most.
+
+Each is of this program alone, whatever waits in others. A list is read as far as a megabyte goes,
+which is a thousand things and more; where it goes on behind that, the count says `or more`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from referrals.model.delivery.outbox import BY_HAND, STOCK_EMPTY, DeliveryState
-from referrals.model.risk.case import CaseState
+from referrals.model.delivery.outbox import BY_HAND, STOCK_EMPTY
 from referrals.model.story.story import StoryState
 from referrals.store.delivery.outbox import Outbox
+from referrals.store.delivery.parked_item import parked_reasons
 from referrals.store.risk.review import Reviews
 from referrals.store.story.story import Stories
 from referrals.store.suggestion.suggestion import Suggestions
 from referrals.store.survey.survey import Surveys
 
-MOST_COUNTED = 100
-"""Of lists that hold several programs' things, or silent and answered ones: so many are read."""
-
 _HANDS = (BY_HAND, STOCK_EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
+class QueueCount:
+    number: int = 0
+    is_cut: bool = False
+    """Whether there may be more: the list was too long to read to its end."""
+
+    def __bool__(self) -> bool:
+        return bool(self.number or self.is_cut)
+
+
+@dataclass(frozen=True, slots=True)
 class DeskQueue:
-    reviews: int
+    reviews: QueueCount
     """Orders that somebody has to look at, appeals left out."""
-    appeals: int
-    late: int
+    appeals: QueueCount
+    late: QueueCount
     """Of both: those whose promised day has passed."""
-    by_hand: int
+    by_hand: QueueCount
     """Things that a person hands over, or makes codes for."""
-    failures: int
+    failures: QueueCount
     """What was given up, and goes out again by a person's word alone."""
-    answers: int
+    answers: QueueCount
     """Unhappy answers, whose authors were promised that a person writes back."""
-    stories: int
-    suggestions: int
+    stories: QueueCount
+    suggestions: QueueCount
 
     @property
     def is_empty(self) -> bool:
@@ -50,18 +61,18 @@ class QueueSources:
 
 
 def desk_queue(program_id: str, sources: QueueSources, *, now: datetime) -> DeskQueue:
-    filed, _ = sources.reviews.page(CaseState.OPEN, limit=MOST_COUNTED)
-    cases = [each.case for each in filed if each.key.program_id == program_id]
-    parked, _ = sources.outbox.page(DeliveryState.PARKED, MOST_COUNTED)
-    waits = [each.reason in _HANDS for each in parked if each.program_id == program_id]
-    newest, _ = sources.suggestions.page(program_id, MOST_COUNTED)
+    cases, more_cases = sources.reviews.open_of(program_id)
+    reasons, more_parked = parked_reasons(sources.outbox, program_id)
+    late = sum(each.answer_by < now for each in cases)
+    by_hand = sum(each in _HANDS for each in reasons)
     return DeskQueue(
-        reviews=sum(not each.appeals for each in cases),
-        appeals=sum(each.appeals for each in cases),
-        late=sum(each.answer_by < now for each in cases),
-        by_hand=sum(waits),
-        failures=len(waits) - sum(waits),
-        answers=sources.surveys.count_waiting(program_id),
-        stories=sources.stories.count_in_state(program_id, StoryState.WAITING),
-        suggestions=sum(each.is_open and not each.answer for each in newest),
+        reviews=QueueCount(sum(not each.appeals for each in cases), more_cases),
+        appeals=QueueCount(sum(each.appeals for each in cases), more_cases),
+        # The longest promised stand first: where none of those is late, none is.
+        late=QueueCount(late, more_cases and late > 0),
+        by_hand=QueueCount(by_hand, more_parked),
+        failures=QueueCount(len(reasons) - by_hand, more_parked),
+        answers=QueueCount(*sources.surveys.count_waiting(program_id)),
+        stories=QueueCount(*sources.stories.count_in_state(program_id, StoryState.WAITING)),
+        suggestions=QueueCount(*sources.suggestions.count_silent(program_id)),
     )

@@ -8,6 +8,7 @@ from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.words.promise import program_sentences
 from referrals.model.words.wording import ENGLISH, wording
+from referrals.views.draft.setting_sentences import setting_sentences
 
 type Outlook = Callable[[Program], BudgetOutlook | None]
 
@@ -16,11 +17,11 @@ type Outlook = Callable[[Program], BudgetOutlook | None]
 class DraftPlan:
     changes: tuple[Difference, ...]
     gone: tuple[str, ...]
-    """Sentences of the promise that hold no more."""
+    """Sentences of the promise, and of what else the rules say, that hold no more."""
     come: tuple[str, ...]
     """Those that hold from then on."""
     promises: tuple[str, ...]
-    """All that would hold."""
+    """All of the promise that would hold."""
 
 
 def draft_plan(rules: Program, current: AppliedProgram, outlook: Outlook) -> DraftPlan:
@@ -28,9 +29,11 @@ def draft_plan(rules: Program, current: AppliedProgram, outlook: Outlook) -> Dra
     words = wording(ENGLISH)
     before = program_sentences(words, current.rules, outlook(current.rules))
     after = program_sentences(words, rules, outlook(rules))
+    former = (*before, *setting_sentences(current.rules))
+    following = (*after, *setting_sentences(rules))
     return DraftPlan(
         changes=differences(current.rules, rules),
-        gone=tuple(each for each in before if each not in after),
-        come=tuple(each for each in after if each not in before),
+        gone=tuple(each for each in former if each not in following),
+        come=tuple(each for each in following if each not in former),
         promises=after,
     )

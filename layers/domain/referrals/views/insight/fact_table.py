@@ -134,6 +134,8 @@ def _clicks(item: Item, zone_of: ZoneOf) -> Iterator[FactRow]:
         "clicked_at": click.clicked_at,
         "visitor": judge(click).verdict.value,
         "scanned": click.scanned,
+        "to_page": click.to_page,
+        "went_on_at": click.went_on_at,
     }
 
 

@@ -7,6 +7,10 @@ from referrals.model.insight.proportion import Proportion
 from referrals.model.words.wording import Wording
 from referrals.views.insight.funnel import FunnelFigures
 
+FOLLOWED = "times people followed a link"
+"""Never `people`: who follows a link twice is counted twice."""
+FIRST_ORDERS = "friends’ first orders that stayed"
+
 
 def money_text(amounts: Mapping[str, int], words: Wording, usual: str) -> str:
     """`€412.00 and £3.00`; nothing of the `usual` currency where there is none."""
@@ -26,11 +30,13 @@ def share_text(share: Proportion) -> str:
 
 def stages_of(total: FunnelFigures, words: Wording) -> list[tuple[str, str, int]]:
     """The way from links to rewards: number, label, how high it stands in a hundred of the most."""
+    page = [(total.went_on, "times they went on from the page")] if total.page_people else []
     counted = (
-        (total.shares, "links taken along"),
-        (total.people, "people came"),
-        (total.referred, "bought"),
-        (total.rewards, "rewards given"),
+        (total.sharers, "advocates shared (each once a month)"),
+        (total.people, FOLLOWED),
+        *page,
+        (total.friends, FIRST_ORDERS),
+        (total.rewarded, "orders rewarded"),
     )
     most = max([number for number, _ in counted] + [1])
     return [(words.number(number), label, round(100 * number / most)) for number, label in counted]

@@ -18,6 +18,7 @@ AMOUNTS = (
     Counter.ORDERS_MINOR,
     Counter.LOST_MINOR,
     Counter.REFERRED_MINOR,
+    Counter.REFERRED_BASE_MINOR,
     Counter.GRANTED_MINOR,
     Counter.REGAINED_MINOR,
 )
@@ -31,14 +32,27 @@ class FunnelFigures(BaseModel):
     """Clicks by people, by previews, by bots and by the undecided are never added up."""
 
     people: int
+    """How often people followed a link; who does so twice counts twice."""
     previews: int
     bots: int
     unsure: int
+    page_people: int
+    """Those of `people` whose link leads to the friend's page first."""
+    went_on: int
+    """Those of them that went on from there to the shop, on the day of the click."""
     shares: int
     """How often advocates took their link along, as far as their page can tell."""
+    sharers: int
+    """Advocates who took their link along, each once in a month."""
     conversions: int
     referred: int
+    """Paid orders that came by an advocate, whatever became of them."""
+    friends: int
+    """Friends by whose first order an advocate brought them, and it stayed."""
+    rewarded: int
+    """Orders of whose reward something still stands."""
     rewards: int
+    """Given to one person each; what was taken back later is in it."""
     amounts: dict[str, dict[str, int]]
     """`orders_minor`, `granted_minor`, ...: by currency or asset, in smallest units."""
 
@@ -120,11 +134,14 @@ def _figures(days: Iterable[Day]) -> FunnelFigures:
     counted = (
         *CLICK_COUNTERS,
         Counter.SHARES,
+        Counter.SHARERS,
         Counter.CONVERSIONS,
         Counter.REFERRED,
+        Counter.REWARDED,
         Counter.REWARDS,
     )
     totals = {counter.value: sum(day.total(counter) for day in days) for counter in counted}
+    totals["friends"] = sum(day.total(Counter.FIRST_REFERRED) for day in days)
     amounts = {counter.value: _sum_counters(day.by(counter) for day in days) for counter in AMOUNTS}
     return FunnelFigures(**totals, amounts=amounts)
 

@@ -21,8 +21,8 @@ class MonthFigures:
 
     @property
     def revenue(self) -> dict[str, int]:
-        """What referred orders came to, by currency."""
-        return _without_zero(self.total.amounts[Counter.REFERRED_MINOR.value])
+        """What of referred orders stayed with the shop, on the program's base, by currency."""
+        return _without_zero(self.total.amounts[Counter.REFERRED_BASE_MINOR.value])
 
     @property
     def cost(self) -> dict[str, int]:

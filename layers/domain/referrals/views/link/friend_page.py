@@ -36,6 +36,7 @@ ASKED_FOR = "1"
 """In place of a gift's text: a code was asked for, and the click tells whose it is."""
 NEW = timedelta(minutes=1)
 _GIFT = re.compile(rf"(?:^|&){GIFT_NAME}=([A-Za-z0-9]{{4,40}})(?:&|$)")
+_ASKED = re.compile(rf"(?:^|&){GIFT_NAME}=([A-Za-z0-9]{{1,40}})(?:&|$)")
 _TOKEN = re.compile(rf"(?:^|&){TOKEN_NAME}=([A-Za-z0-9_-]{{1,80}})(?:&|$)")
 
 
@@ -52,6 +53,10 @@ class FriendPage(NamedTuple):
     brand: PageBrand
     words: Wording
     """In which it is said."""
+    code: str
+    """The link's own spelling of it."""
+    onward: str
+    """Where its button leads in the end: the shop, with all that the friend brings there."""
 
 
 class Shelf(NamedTuple):
@@ -105,15 +110,16 @@ def friend_page(
     page = welcome(link, rules, name or "", words=words, address=onward)
     page = page._replace(card=link.card_address(shelf.public_url))
     if rules.paused:
-        return FriendPage(at_rest(page, words), _brand(rules), words)
-    if _is_spent(rules, shelf, now):
+        page = at_rest(page, words)
+    elif _is_spent(rules, shelf, now):
         page = without_budget(page, rules, words)
-    if with_first_order(rules.terms(link.code)):
+    if not rules.paused and with_first_order(rules.terms(link.code)):
         gift = _gift(link, rules, visitor, shelf, now=now)
         by_shop = _address_with(gift, onward) if gift and gift.is_open(now) else ""
         way = GiftWay(gift, page_address(link.code, visitor.query), by_shop)
         page = with_gift(page, rules, way, words=words, now=now)
-    return FriendPage(page, _brand(rules), words)
+    pressed = page._replace(continue_address=press_address(link.code, visitor.query))
+    return FriendPage(pressed, _brand(rules), words, link.code, page.continue_address)
 
 
 def _brief_by_click(
@@ -176,9 +182,24 @@ def _gift(
 
 def page_address(code: str, query: str, gift: str = "") -> str:
     """The page's own address: what of the query is ours or allowed, made harmless."""
+    return _address(f"/w/{code}", query, gift)
+
+
+def press_address(code: str, query: str) -> str:
+    """Where the page's button leads first: with what tells the same page of the same friend."""
+    asked = _ASKED.search(query)
+    return _address(f"/on/{code}", query, asked[1] if asked else "")
+
+
+def unknown_address(fallback: str, query: str) -> str:
+    """Where the button leads if nothing can be read: a click's token tells whose the order is."""
+    return _address(fallback, query, "")
+
+
+def _address(path: str, query: str, gift: str) -> str:
     found = _TOKEN.search(query)
     ours = [(TOKEN_NAME, found[1] if found else ""), (GIFT_NAME, gift)]
-    return with_parameters(f"/w/{code}", ours, passed_on(query))
+    return with_parameters(path, ours, passed_on(query))
 
 
 def _link(code: str, shelf: Shelf, now: datetime) -> Link | None:

@@ -1,6 +1,7 @@
 """What are everybody's records by the tables, and which of those that are kept differ?"""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from referrals.model.errors import MISSHAPEN, GoodwordError
@@ -12,22 +13,23 @@ from referrals.store.attribution.referral import read_referral
 from referrals.store.measure.customer import CustomerRecords
 from referrals.store.measure.terms import program_terms
 from referrals.store.program.program import Programs
+from referrals.store.survey.survey import read_survey
 from referrals.store.table import Table
 
-CENSUS_TABLES = ("people", "links")
+CENSUS_TABLES = ("people", "links", "stories")
 """What it reads beside referrals."""
 
 
 def take_census(
     tables: Mapping[str, Table], programs: Programs
 ) -> dict[CustomerPlace, CustomerRecord]:
-    """Scans three tables; what nobody can read is left out, and named by the other counts."""
+    """Scans four tables; what nobody can read is left out, and named by the other counts."""
     people = tables["people"].scan()
     census = Census(
         {
             item["person_id"]: item["email_hash"]
             for item in people
-            if item.get("role") == Role.ADVOCATE and "email_hash" in item
+            if item.get("role") in tuple(Role) and "email_hash" in item
         }
     )
     for link in tables["links"].scan():
@@ -35,11 +37,13 @@ def take_census(
             census.add_link(link["program_id"], link["advocate_id"])
     terms_of = program_terms(programs)
     for item in tables["referrals"].scan():
-        try:
+        with suppress(GoodwordError, *MISSHAPEN):
             referral = read_referral(item)
             census.add_referral(referral, terms_of(referral.program_id))
-        except (GoodwordError, *MISSHAPEN):
-            continue
+    for item in tables["stories"].scan():
+        with suppress(GoodwordError, *MISSHAPEN):
+            if survey := read_survey(item):
+                census.add_survey(survey)
     return census.records()
 
 

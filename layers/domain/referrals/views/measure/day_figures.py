@@ -6,6 +6,7 @@ from math import ceil, floor, sqrt
 
 from referrals.model.insight.counts import ALL
 from referrals.model.insight.insight import Counter, Day
+from referrals.model.link.link import Landing
 from referrals.model.measure.figure import FigurePlace, MeasureFigure, too_few
 from referrals.model.measure.interval import FEWEST, RatioPart, Z, proportion
 from referrals.model.nudge.confidence import Interval
@@ -13,6 +14,7 @@ from referrals.model.program.budget import Shard
 
 NO_MARGIN = "needs margin_percent in the program"
 NO_COST = "there was no cost"
+NO_PAGE = "no page in between: links lead straight to the shop (landing: shop)"
 
 
 def referral_rate(days: Sequence[Day], place: FigurePlace) -> MeasureFigure:
@@ -23,6 +25,12 @@ def referral_rate(days: Sequence[Day], place: FigurePlace) -> MeasureFigure:
 def share_rate(days: Sequence[Day], place: FigurePlace) -> MeasureFigure:
     part, whole = _sum(days, Counter.SHARERS), _sum(days, Counter.VIEWERS)
     return ratio("share_rate", part, whole, place)
+
+
+def click_through(days: Sequence[Day], place: FigurePlace, landing: Landing) -> MeasureFigure:
+    part, whole = _sum(days, Counter.WENT_ON), _sum(days, Counter.PAGE_PEOPLE)
+    note = NO_PAGE if landing is Landing.SHOP and not whole else ""
+    return ratio("click_through", part, whole, place, note=note)
 
 
 def conversion(days: Sequence[Day], place: FigurePlace, last_old: date) -> MeasureFigure:
@@ -87,9 +95,11 @@ def harm(days: Sequence[Day], place: FigurePlace) -> Iterator[MeasureFigure]:
     yield place.figure("review_wait", _median(hours), sum(hours.values()), group="median")
 
 
-def ratio(measure: str, part: int, whole: int, place: FigurePlace) -> MeasureFigure:
+def ratio(
+    measure: str, part: int, whole: int, place: FigurePlace, *, note: str = ""
+) -> MeasureFigure:
     """Never above 1, though a part may be counted of whom the whole doesn't know yet."""
-    return place.figure(measure, proportion(RatioPart(min(part, whole), whole)), whole)
+    return place.figure(measure, proportion(RatioPart(min(part, whole), whole)), whole, note=note)
 
 
 def _median(hours: dict[int, int]) -> Interval | None:

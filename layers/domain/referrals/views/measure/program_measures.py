@@ -22,7 +22,12 @@ from referrals.store.nudge.experiment import Experiments
 from referrals.store.program.limit import Tallies
 from referrals.store.survey.survey import Surveys
 from referrals.views.insight.funnel import require_period
-from referrals.views.measure import cohort_figures, day_figures, listening_figure
+from referrals.views.measure import (
+    cohort_figures,
+    day_figures,
+    listening_figure,
+    score_figures,
+)
 from referrals.views.measure.incremental_figure import held_out_effect, incremental_orders
 
 
@@ -126,6 +131,7 @@ def _figures(
     yield day_figures.referral_rate(days, place)
     yield cohort_figures.participation(facts.days, cohorts, place, period.last)
     yield day_figures.share_rate(days, place)
+    yield day_figures.click_through(days, place, rules.landing)
     window = timedelta(days=rules.attribution.window_days)
     yield day_figures.conversion(days, place, min(period.last, period.yesterday - window))
     yield from cohort_figures.time_to_referral(_starts(period, facts), place, period.complete)
@@ -141,6 +147,8 @@ def _figures(
     months = f"{place.first:%Y-%m}", f"{place.last:%Y-%m}"
     answers = [counts for month, counts in facts.months if months[0] <= month <= months[1]]
     yield from listening_figure.listening(answers, place)
+    yield from score_figures.values_by_score(cohorts, place, period.complete)
+    yield from score_figures.satisfaction_by_referral(cohorts, place, period.complete)
     yield from day_figures.harm(days, place)
 
 

@@ -21,6 +21,10 @@ class ClickData(BaseModel):
     sec_fetch: str
     purpose: str
     scanned: bool
+    to_page: bool
+    """Whether the link led to the friend's page first."""
+    went_on_at: Moment | None
+    """When its button was pressed."""
 
 
 def clicks_of(referral: Referral | None, clicks: Clicks) -> Iterator[ClickData]:
