@@ -59,9 +59,9 @@ class MomentsOfActs:
         self.at, self.known = NOW, dict[str, float]()
 
     def read(self, table: str) -> list[dict[str, Any]]:
-        return [self._moved(record) for record in all_records(table)]
+        return [self._record_of_act(record) for record in all_records(table)]
 
-    def _moved(self, record: dict[str, Any]) -> dict[str, Any]:
+    def _record_of_act(self, record: dict[str, Any]) -> dict[str, Any]:
         moment = self.known.setdefault(record["eventID"], self.at.timestamp())
         change = {**record["dynamodb"], "ApproximateCreationDateTime": moment}
         return {**record, "dynamodb": change}
