@@ -19,7 +19,7 @@ BUDGETS = {
     "api": 1100,
     "attribution": 540,
     "console": 600,
-    "conversions": 104,
+    "conversions": 105,
     "deliveries": 645,
     "feedback": 430,
     "friend": 111,

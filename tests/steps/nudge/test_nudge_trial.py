@@ -169,7 +169,7 @@ def test_who_is_erased_stays_a_number_and_no_more() -> None:
     run()
     (person,) = people["warm"]
 
-    people_desk.voice().remove(person)
+    people_desk.voice().remove(person, [])
 
     left = [i for i in clients.table("stories").scan() if person in str(i)]
     assert [each for each in left if "nudge-trial" in str(each)] == []
