@@ -28,6 +28,8 @@ GROWSURF = {
             "vanityKeys": ["cleo"],
             "referralCount": 3,
             "unsubscribed": True,
+            "referredBy": "p0",
+            "referralStatus": "CREDIT_AWARDED",
             "metadata": {"size": None},
         }
     ],
@@ -81,11 +83,22 @@ def test_a_file_is_brought_once_and_taken_back() -> None:
     assert (gone["people"], gone["codes"], gone["amounts"]) == (1, 1, {"EUR": 1250})
 
 
+def test_an_undo_of_what_is_no_format_names_what_was_brought() -> None:
+    told("apply", "friends", a_file(json.dumps(GROWSURF), "p.json"), "--yes")
+
+    typo = CliRunner().invoke(app, ["import", "undo", "friends", "--from", "Growsurf", "--yes"])
+    other = CliRunner().invoke(app, ["import", "undo", "friends", "--from", "dub", "--yes"])
+
+    assert (typo.exit_code, other.exit_code) == (1, 0)
+    assert "People are here from: growsurf." in " ".join(typo.output.split())
+    assert "People are here from: growsurf." in " ".join(other.output.split())
+
+
 def test_json_of_an_api_is_read_as_well() -> None:
     report = told("apply", "friends", a_file(json.dumps(GROWSURF), "p.json"), "--yes")
 
     assert (report["format"], report["new"], report["codes"]) == ("growsurf", 1, 2)
-    assert report["unsubscribed"] == 1
+    assert (report["unsubscribed"], report["friends"]) == (1, 1)
     assert stores.links().get("cleo-abc123").code == "cleo-abc123"
 
 

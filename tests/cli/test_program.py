@@ -1,6 +1,7 @@
 """`goodword program`: what it refuses, shows, applies and writes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
+from referrals.desks import program as program_desk
+from referrals.steps.program.apply_program import apply_program
 from referrals.wiring import stores
-from tests.world import rules
+from tests.world import NOW, rules
 
 RULES = """\
 program: friends
@@ -91,6 +94,55 @@ def test_an_export_applies_as_it_is(file: Path, tmp_path: Path) -> None:
 
     assert yaml.safe_load(exported.read_text())["name"] == rules().name
     assert json.loads(ran("plan", str(exported), "--json").stdout)["changes"] == []
+
+
+def at_the_desk(**changes: int) -> None:
+    """Another version, as a form makes it."""
+    rules = stores.programs().get("friends").rules.model_copy(update=changes)
+    apply_program(rules, program_desk.program(), now=NOW)
+
+
+def hold_days() -> int:
+    return stores.programs().get("friends").rules.hold_days
+
+
+@pytest.mark.parametrize("is_exported", [False, True])
+def test_a_file_does_not_undo_what_the_desk_changed(file: Path, is_exported: bool) -> None:
+    ran("apply", str(file), "--yes")
+    if is_exported:
+        file.write_text(ran("export", "friends").stdout)
+    at_the_desk(hold_days=30)
+    file.write_text(file.read_text().replace("name: Friends of", "name: Friends at"))
+
+    refused = ran("apply", str(file), "--yes")
+
+    assert refused.exit_code == 4
+    assert "hold_days (now 30, here 14)" in " ".join(refused.output.split())
+    assert (hold_days(), stores.programs().get("friends").version) == (30, 2)
+    assert ran("apply", str(file), "--yes", "--on-version", "2").exit_code == 0
+    assert hold_days() == 14
+
+
+def test_a_file_follows_itself_and_takes_over_what_others_changed(file: Path) -> None:
+    ran("apply", str(file), "--yes")
+    file.write_text(ran("export", "friends").stdout)
+    for days in (20, 21):
+        file.write_text(re.sub("hold_days: [0-9]+", f"hold_days: {days}", file.read_text()))
+        assert ran("apply", str(file), "--yes").exit_code == 0
+        assert file.read_text().startswith(f"# version: {days - 18} of ")
+    at_the_desk(hold_days=30)
+
+    file.write_text(file.read_text().replace("hold_days: 21", "hold_days: 30"))
+
+    assert ran("apply", str(file), "--yes").exit_code == 0
+
+
+def test_a_version_of_another_stack_is_none_of_this_one(file: Path) -> None:
+    ran("apply", str(file), "--yes")
+    file.write_text(f"# version: 1 of 2020-01-01T00:00:00Z\n{RULES}hold_days: 3\n")
+
+    assert ran("apply", str(file), "--yes").exit_code == 0
+    assert hold_days() == 3
 
 
 def test_an_unknown_program_ends_with_three(file: Path) -> None:

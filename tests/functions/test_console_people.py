@@ -13,7 +13,7 @@ from referrals.wiring import session_stores, stores
 from tests.corrector import has, place_order, record_and_wake, shop
 from tests.desk import come_in, get, page, post
 from tests.portal import PortalPage
-from tests.world import NOW, a_key, an_advocate, an_order
+from tests.world import NOW, a_key, a_token, an_advocate, an_order, hash_of
 
 ADA = "/console/people/adv_ada"
 GIFT = {"asset": "EUR", "amount": "5.00", "reference": "desk-1", "why": "a late parcel"}
@@ -191,6 +191,7 @@ def test_an_erasure_is_asked_for_and_carried_out_by_the_clock() -> None:
     from referrals.steps.privacy.answer_privacy import carry_out
 
     assert post(f"{ADA}/erase", confirm="adv_ada", why="asked by mail")["statusCode"] == 303
+    assert "They are to be forgotten: asked on" in page(ADA).text
     for each in list(stores.privacy_requests().of_program("friends")):
         carry_out(each, privacy_desk.privacy(), now=NOW)
 
@@ -211,6 +212,33 @@ def test_an_export_hands_everything_over_to_who_reads_addresses() -> None:
         (each.kind, each.outcome) for each in session_stores.change_log().changes(f"{NOW:%Y-%m}")
     ]
     assert ("privacy_ask", "done") in kinds
+
+
+def test_an_export_has_the_click_that_led_to_an_order() -> None:
+    come_in(StaffRole.OWNER, sees_addresses=True)
+    record_and_wake(
+        an_order(
+            signals=Signals(click_tokens=(a_token(),)), customer_hash=hash_of("ada@example.com")
+        ),
+        order_id="1003",
+    )
+
+    told = post(f"{ADA}/export", confirm="adv_ada", why="asked by mail")
+
+    assert told["statusCode"] == 200
+    assert "1003" in told["body"]
+
+
+def test_a_refused_form_stays_open_and_no_other_is_at_fault() -> None:
+    told = post(f"{ADA}/stop", why=" ")
+
+    assert told["statusCode"] == 400
+    made = PortalPage(told["body"])
+    opened = [tag for tag, a in made.tags if tag == "details" and "open" in a]
+    assert len(opened) == 1
+    assert told["body"].count('class="fault"') == 1
+    assert {"#why"} <= set(links(made))
+    assert "why" in {a.get("id") for _, a in made.tags}
 
 
 def test_nothing_leads_to_somebody_of_whom_nothing_is_known() -> None:

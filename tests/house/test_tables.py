@@ -1,10 +1,12 @@
 """Tables: a store is made in one place, and what its items say is spelled in its own file."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 
-from tests.house.tree import Module, modules
+from tests.house.tree import ROOT, Module, complaint, modules
+from tests.template import resources
 
 STORE = "layers/domain/referrals/store/"
 WIRING = "layers/domain/referrals/wiring/"
@@ -75,3 +77,13 @@ def test_no_image_of_an_item_is_read_outside_a_store() -> None:
     ]
 
     assert found == []
+
+
+def test_the_data_model_has_a_row_for_each_table_and_every_bucket() -> None:
+    text = (ROOT / "docs/data-model.md").read_text()
+    rows = re.findall(r"^\| ([A-Z][a-z]+) \| `", text.split("\n### ")[0], re.MULTILINE)
+    nouns = [name.removesuffix("Table") for name in resources("AWS::DynamoDB::Table")]
+    lost = [each for each in resources("AWS::S3::Bucket") if f"`{each}`: `" not in text]
+
+    assert sorted(rows) == sorted(nouns)
+    assert not lost, complaint("Say in docs/data-model.md what lies in each bucket.", lost)

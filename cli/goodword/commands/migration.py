@@ -11,7 +11,7 @@ from goodword.commands.rival_file import BadRivalFileError, RivalFile
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from goodword.sheet import amount_text
 from referrals.desks import migration as migration_desk
-from referrals.model.migration.rival_format import RivalFormat
+from referrals.model.migration.rival_format import RivalFormat, formats, require_format
 from referrals.model.migration.rival_row import language_tag
 from referrals.steps.migration.bring_advocate import Migration
 from referrals.steps.migration.bring_people import BringReport, ImportClock, bring_people
@@ -93,6 +93,9 @@ def undo(
     with explain_errors():
         target.enter(stack)
         stores.programs().get(program)
+        kept = migration_desk.taking_back().migration.brought
+        known = [name for name in formats() if kept.has_people(program, name)]
+        require_format(origin, known)
         if not (
             yes or dry or typer.confirm(f"Take back what {program} was brought from {origin}?")
         ):
@@ -100,7 +103,7 @@ def undo(
         with life("taking it back"):
             desk = migration_desk.taking_back()
             report = take_back(program, origin, desk, now=clock.now(), dry=dry)
-        show(asdict(report), as_json=as_json, human=lambda: _tell_back(report, dry=dry))
+        show(asdict(report), as_json=as_json, human=lambda: _tell_back(report, known, dry=dry))
 
 
 def _bring(
@@ -179,13 +182,15 @@ def _exceptions(report: BringReport) -> list[str]:
     return [f"  {number} {words}" for number, words in told if number]
 
 
-def _tell_back(report: TakeBackReport, *, dry: bool) -> None:
+def _tell_back(report: TakeBackReport, known: list[str], *, dry: bool) -> None:
     head = "Would take back" if dry else "Taken back"
     lines = [f"{head}: {report.people} people, {report.codes} codes."]
     if report.kept_people:
         lines.append(f"{report.kept_people} people were here before, and stay.")
     for asset, amount in report.amounts.items():
         lines.append(f"{amount_text(amount, asset)} of balances.")
+    if report == TakeBackReport():
+        lines.append(f"People are here from: {', '.join(known) or 'nowhere else'}.")
     for why, number in report.stays.items():
         lines.append(f"{number} people stay with all of it: {_STAYS[why]}.")
     for line in lines:

@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.commands.plan_warning import plan_warnings
-from goodword.commands.rules_file import RulesFile
+from goodword.commands.rules_file import RulesFile, note_version
 from goodword.commands.simulate import simulate
 from goodword.outbound import rules_for_stack
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
@@ -26,8 +26,9 @@ from referrals.model.words.promise import program_sentences
 from referrals.model.words.word_change import mail_sentences, word_changes
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.steps.code.share_gift import share_gifts
+from referrals.steps.draft.require_no_loss import file_version, require_no_loss
 from referrals.steps.people.invite_buyer import invitation_days
-from referrals.steps.program.apply_program import apply_program
+from referrals.steps.program.apply_program import ApplyResult, apply_program
 from referrals.steps.program.round_shares import round_shares
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
@@ -52,9 +53,8 @@ def plan(rules_file: RulesPath, as_json: AsJson = False, stack: Stack = "") -> N
 @app.command()
 def apply(
     rules_file: RulesPath,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Apply without asking, as --json does.")
-    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask, as --json doesn't.")] = False,
+    on_version: Annotated[int, typer.Option(help="The version that you saw.")] = 0,
     as_json: AsJson = False,
     stack: Stack = "",
 ) -> None:
@@ -64,12 +64,17 @@ def apply(
         current = stores.programs().find(written.program)
         if not as_json:
             _tell_plan(written, current)
+        if current:
+            stated = on_version or RulesFile.open(rules_file).version
+            rules = round_shares(written, current, now=clock.now())
+            require_no_loss(rules, current, stores.programs(), stated)
         if not yes and not as_json and not typer.confirm("Apply?"):
             raise typer.Exit(1)
-        desk, now = program_desk.program(), clock.now()
         with life("applying it"):
-            applied = apply_program(written, desk, now=now, local=not stack)
-        joint = share_gifts(stores.programs().get(written.program), share_desk.shares(), now=now)
+            applied = _apply(written, current, local=not stack)
+        now_held = stores.programs().get(written.program)
+        note_version(rules_file, now_held)
+        joint = share_gifts(now_held, share_desk.shares(), now=clock.now())
         news = f"version {applied.version}" + ("" if applied.new else ", as before")
         show(
             {
@@ -101,8 +106,15 @@ def export(
         programs = stores.programs()
         found = programs.get_version(program, version) if version else programs.get(program)
         stored = rules_json(found.rules)
-        text = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
+        rules = yaml.safe_dump(stored, sort_keys=False, allow_unicode=True, width=100)
+        text = f"{file_version(found).line}\n{rules}"
         show(stored, as_json=as_json, human=lambda: print(text, end=""))
+
+
+def _apply(written: Program, current: AppliedProgram | None, *, local: bool) -> ApplyResult:
+    """Upon the version whose difference was shown."""
+    desk, now, on = program_desk.program(), clock.now(), current.version if current else 0
+    return apply_program(written, desk, now=now, local=local, on_version=on, by_file=True)
 
 
 def checked_rules(path: Path, *, local: bool) -> Program:

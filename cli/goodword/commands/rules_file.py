@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,13 @@ import yaml
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.program.fault import Fault, spell_path
 from referrals.model.program.fault import Path as FieldPath
-from referrals.model.program.program import Program
+from referrals.model.program.program import AppliedProgram, Program
+from referrals.steps.draft.require_no_loss import (
+    FileVersion,
+    file_version,
+    version_in,
+    with_version,
+)
 from referrals.steps.program.check_draft import FurtherCheck, check_draft, no_further_check
 
 
@@ -57,6 +64,11 @@ class RulesFile:
             ) from None
         except (OSError, UnicodeDecodeError) as error:
             raise BadProgramFileError(f"{path} cannot be read: {error}.") from None
+
+    @property
+    def version(self) -> FileVersion | None:
+        """The version that it was made on, where it says so."""
+        return version_in(self.text)
 
     def rules(self, *, local: bool, more: FurtherCheck = no_further_check) -> Program:
         """The program; every fault of it at once where there is any, `more` found ones too."""
@@ -124,3 +136,12 @@ def _line_of(path: FieldPath, lines: dict[FieldPath, int]) -> int:
     while path not in lines:
         path = path[:-1]
     return lines[path]
+
+
+def note_version(path: Path, applied: AppliedProgram) -> None:
+    """Has the file say which version it is now, where it says one; best done, not needed."""
+    file = RulesFile.open(path)
+    after = with_version(file.text, file_version(applied))
+    if after != file.text:
+        with suppress(OSError):
+            path.write_text(after, "utf-8")

@@ -121,6 +121,24 @@ def test_a_row_may_be_left_out(form: str, cells: dict[str, str], why: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("by", "status", "came"),
+    [
+        ("abc", "CREDIT_AWARDED", FriendRow(7, "ada@example.com", date(2025, 3, 1))),
+        ("abc", "CREDIT_PENDING", None),
+        ("", "CREDIT_AWARDED", None),
+    ],
+)
+def test_whoever_was_credited_for_is_a_friend_too(
+    by: str, status: str, came: FriendRow | None
+) -> None:
+    cells = {"referredby": by, "referralstatus": status, "createdat": "1740787200000"}
+    row = read("growsurf", email="ada@example.com", **cells)
+
+    assert isinstance(row, AdvocateRow)
+    assert row.came == came
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("2025-03-01", date(2025, 3, 1)),

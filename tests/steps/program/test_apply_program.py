@@ -43,7 +43,7 @@ def test_rules_that_were_planned_on_another_version_are_refused(account: None) -
     apply_rules()
     apply_rules(hold_days=3)
 
-    with pytest.raises(ProgramChangedError):
+    with pytest.raises(ProgramChangedError, match="meanwhile: hold_days"):
         apply_program(rules(hold_days=9), program_desk.program(), now=NOW, on_version=1)
     again = apply_program(rules(hold_days=3), program_desk.program(), now=NOW, on_version=1)
 

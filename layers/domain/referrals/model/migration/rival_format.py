@@ -46,6 +46,9 @@ class Columns(BaseModel):
     advocate_email: tuple[str, ...] = ()
     day: tuple[str, ...] = ()
     """When a friend came, or first bought."""
+    came_by: tuple[str, ...] = ()
+    """Who a person who may share came through."""
+    came_state: tuple[str, ...] = ()
 
 
 class RivalFormat(BaseModel):
@@ -60,6 +63,8 @@ class RivalFormat(BaseModel):
     """Whether balances are whole units of money, or hundredths."""
     refused_states: tuple[str, ...] = ()
     """States of a person who is not brought: they were turned away there."""
+    friend_states: tuple[str, ...] = ()
+    """States of coming through somebody in which the person was credited for: they bought."""
     columns: Columns
 
     def fits(self, heads: frozenset[str]) -> int:
@@ -94,6 +99,17 @@ def find_format(heads: Iterable[str], wanted: str = "") -> RivalFormat:
             remedy=f"Name it with --from ({_names()}), or give it a column `email`.",
         )
     return best
+
+
+def require_format(name: str, brought: Iterable[str]) -> None:
+    """UnknownFormatError for a word that is none, naming those of which something was `brought`."""
+    if name not in formats():
+        known = ", ".join(sorted(brought)) or "nothing was brought, or all of it went again"
+        raise UnknownFormatError(
+            f"{name} is no format.",
+            field="from",
+            remedy=f"People are here from: {known}. The formats are {_names()}.",
+        )
 
 
 def _names() -> str:

@@ -43,6 +43,15 @@ class FormerCode:
 
 
 @dataclass(frozen=True, slots=True)
+class FriendRow:
+    """A friend who came through the other program: a customer already, and nobody's news."""
+
+    line: int
+    email: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AdvocateRow:
     line: int
     email: str
@@ -56,15 +65,8 @@ class AdvocateRow:
     pending: bool = False
     """Something waits there still; it is brought once it is theirs."""
     unsubscribed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FriendRow:
-    """A friend who came through the other program: a customer already, and nobody's news."""
-
-    line: int
-    email: str
-    day: date | None = None
+    came: FriendRow | None = None
+    """They are somebody's friend, too, who was credited for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,14 @@ class RowReader:
             points=_read_number(row.first("points"), "points"),
             pending=row.first("pending") not in ("", "0", "0.0", "0.00"),
             unsubscribed=_is_yes(row.first("unsubscribed")),
+            came=self._read_coming(line, email, row),
         )
+
+    def _read_coming(self, line: int, email: str, row: "_Row") -> FriendRow | None:
+        if not row.first("came_by"):
+            return None
+        credited = plain_head(row.first("came_state")) in self.format.friend_states
+        return FriendRow(line, email, _day(row.first("day"))) if credited else None
 
     def _read_money(self, row: "_Row") -> tuple[int, str]:
         text = _with_point(row.first("balance").replace(" ", ""))

@@ -35,6 +35,12 @@ def differences(old: Program | None, new: Program) -> tuple[Difference, ...]:
     )
 
 
+def lost_changes(base: Program, current: Program, written: Program) -> tuple[Difference, ...]:
+    """What changed between `base` and `current`, and `written` says otherwise."""
+    changed = {each.field for each in differences(base, current)}
+    return tuple(each for each in differences(current, written) if each.field in changed)
+
+
 def require_same_currency(old: Program | None, new: Program) -> None:
     if old and old.currency != new.currency:
         raise CurrencyFixedError(

@@ -210,13 +210,14 @@ class Program(Strict):
 
 
 class AppliedProgram(BaseModel):
-    """One immutable version of a program's rules."""
+    """One immutable version of a program's rules; `by_file` is None where it doesn't say."""
 
     model_config = ConfigDict(frozen=True)
     program_id: str
     version: int
     applied_at: Moment
     rules: Program
+    by_file: bool | None = None
 
 
 def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
@@ -228,8 +229,7 @@ def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
         raise ValueError("experiments: two change the offers; end one before the other begins")
     if sum(each.subject is TrialSubject.NUDGES for each in running) > 1:
         raise ValueError("experiments: two are about nudges; end one before the other begins")
-    said = [sentence for each in running for sentence in each.sentences]
-    if len(said) != len(set(said)):
+    if len(said := [text for each in running for text in each.sentences]) != len(set(said)):
         raise ValueError("experiments: two say the same sentence; end one before the other begins")
 
 

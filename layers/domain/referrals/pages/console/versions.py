@@ -13,6 +13,7 @@ from referrals.model.staff.right import Right
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.listing import Cell, Column, Listing, ListPage, show_list
 from referrals.pages.console.visit import DeskVisit
+from referrals.steps.draft.require_no_loss import file_version
 from referrals.views.draft.version_log import ProgramVersion, program_versions
 from referrals.wiring import session_stores, stores
 
@@ -63,7 +64,7 @@ def show_version(visit: DeskVisit) -> Answer:
     found = _versions(visit, int(number), int(number))[0]
     text = yaml_text(rules_json(found.applied.rules))
     if visit.query("format") == "yaml":
-        return _file(found.applied, text)
+        return _file(found.applied, f"{file_version(found.applied).line}\n{text}")
     return show_page(
         visit, "version", f"Version {number}", version=found, yaml=text, current=visit.program
     )

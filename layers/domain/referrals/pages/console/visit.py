@@ -129,6 +129,10 @@ class DeskVisit:
         """What stood in a field of the form that was refused, so that nothing is typed twice."""
         return self.form.lines(name, 4000) if self.fault else usual
 
+    def is_refused(self, address: str) -> bool:
+        """Whether the form that goes to this address was just refused."""
+        return self.fault is not None and str(self.event.get("rawPath", "")).rstrip("/") == address
+
     def wrong(self, name: str) -> str:
         """What is wrong with a field, and what to do about it; empty for nothing."""
         fault = self.fault

@@ -45,7 +45,8 @@ def end_experiment(
         version = current.version + 1
         experiments = with_end(current.rules.experiments, name, reason, now=now, version=version)
         rules = current.rules.model_copy(update={"experiments": experiments})
-        newer = current.model_copy(update={"version": version, "applied_at": now, "rules": rules})
+        made = {"version": version, "applied_at": now, "rules": rules, "by_file": False}
+        newer = current.model_copy(update=made)
         try:
             desk.programs.add(newer)
         except ConflictError:

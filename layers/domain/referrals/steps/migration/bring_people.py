@@ -127,6 +127,8 @@ def bring_people(
             case FriendRow():
                 _bring_friend(row, migration, desk, report, at=None if dry else at)
             case AdvocateRow():
+                if row.came:
+                    _bring_friend(row.came, migration, desk, report, at=None if dry else at)
                 mailbox = canonical_email(row.email)
                 advocates[mailbox] = _join(advocates.get(mailbox), row)
     given = set[str]()

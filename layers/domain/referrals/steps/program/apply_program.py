@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from referrals.model.errors import RefusedError
 from referrals.model.experiment.course import begin_experiments, course_faults
 from referrals.model.experiment.declaration import TrialSubject
-from referrals.model.program.change import require_same_currency
+from referrals.model.program.change import differences, require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.steps.link.follow_program import WalkDesk, WalkReport, begin_walk, follow_program
@@ -21,6 +21,9 @@ from referrals.steps.program.check_program import check_program
 from referrals.steps.program.round_shares import round_shares
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs, changed_meanwhile
+
+MOST_NAMES = 12
+"""Of fields, in one sentence."""
 
 
 class BadProgramError(RefusedError):
@@ -56,16 +59,20 @@ def apply_program(
     now: datetime,
     local: bool = False,
     on_version: int | None = None,
+    by_file: bool = False,
 ) -> ApplyResult:
     """Any part that was done before is left as it is. ProgramChangedError where another version
-    than `on_version` holds and it says something else."""
+    than `on_version` (0 for none yet) holds and it says something else."""
     for fault in check_program(rules, local=local):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
     current = desk.programs.find(rules.program)
     rules = round_shares(rules, current, now=now)
     for fault in experiment_faults(rules, current, now=now):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
-    version, new = _add_version(rules, desk, now, on_version)
+    made = AppliedProgram(
+        program_id=rules.program, version=1, applied_at=now, rules=rules, by_file=by_file
+    )
+    version, new = _add_version(made, desk, on_version)
     allocate_budget(rules.program, rules.limits.budget_minor, desk.tallies)
     walked = follow_version(rules.program, version, desk)
     return ApplyResult(rules.program, version, new, walked.refreshed, bool(walked.left))
@@ -117,20 +124,26 @@ def _hold_out_faults(rules: Program, known: Program | None, now: datetime) -> It
 
 
 def _add_version(
-    rules: Program, desk: ProgramDesk, now: datetime, on_version: int | None
+    made: AppliedProgram, desk: ProgramDesk, on_version: int | None
 ) -> tuple[int, bool]:
-    programs = desk.programs
+    programs, rules, now = desk.programs, made.rules, made.applied_at
     current = programs.find(rules.program)
     require_same_currency(current.rules if current else None, rules)
     if current and current.rules == rules:
         return current.version, False
     if current and on_version not in (None, current.version):
-        raise changed_meanwhile(rules.program)
+        raise changed_meanwhile(rules.program, _fields_since(on_version or 0, current, programs))
     version = current.version + 1 if current else 1
     seed = desk.random_bytes(16).hex()
     experiments = begin_experiments(rules.experiments, now=now, version=version, seed=seed)
     rules = rules.model_copy(update={"experiments": experiments})
-    programs.add(
-        AppliedProgram(program_id=rules.program, version=version, applied_at=now, rules=rules)
-    )
+    programs.add(made.model_copy(update={"version": version, "rules": rules}))
     return version, True
+
+
+def _fields_since(version: int, current: AppliedProgram, programs: Programs) -> tuple[str, ...]:
+    """What changed after it; nothing is named where all of it is new."""
+    if not 0 < version < current.version:
+        return ()
+    seen = programs.get_version(current.program_id, version)
+    return tuple(each.field for each in differences(seen.rules, current.rules))[:MOST_NAMES]

@@ -75,6 +75,10 @@ class BroughtPeople:
         )
         return [_read(item) for item in items], after
 
+    def has_people(self, program_id: str, origin: str) -> bool:
+        """Whether anybody is here from there."""
+        return bool(self.page(program_id, origin, 1)[0])
+
     def of_person(self, person_id: str) -> list[BroughtPerson]:
         """From an index."""
         items = self.table.query("person_id = :p", {":p": _owner(person_id)}, IndexName="by_person")

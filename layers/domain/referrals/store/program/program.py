@@ -1,6 +1,6 @@
 """Programs: every version as applied, and a `current` item that repeats the newest one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from awswire.codec import Item, encode
@@ -80,6 +80,7 @@ class Programs:
             "number": applied.version,
             "applied_at": stamp(applied.applied_at),
             "rules": rules_json(applied.rules),
+            **({} if applied.by_file is None else {"by_file": applied.by_file}),
         }
         absent = Change(guard="attribute_not_exists(program_id)")
         newer = Change(
@@ -97,9 +98,10 @@ class Programs:
             raise changed_meanwhile(applied.program_id) from None
 
 
-def changed_meanwhile(program_id: str) -> ProgramChangedError:
+def changed_meanwhile(program_id: str, fields: Sequence[str] = ()) -> ProgramChangedError:
+    what = f": {', '.join(fields)}" if fields else ""
     return ProgramChangedError(
-        f"{program_id} was changed by somebody else meanwhile.",
+        f"{program_id} was changed by somebody else meanwhile{what}.",
         remedy="Plan again and look at the difference.",
     )
 
@@ -118,4 +120,5 @@ def _read(item: Item) -> AppliedProgram:
         version=item["number"],
         applied_at=item["applied_at"],
         rules=Program.model_validate({**_BEFORE_RISK, **item["rules"]}),
+        by_file=item.get("by_file"),
     )
