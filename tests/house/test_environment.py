@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_least_privilege import LAMBDA_S_OWN, as_list, on_aws, resource_name
+from tests.role_grants import grants_of
 from tests.template import resources, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
@@ -13,14 +13,8 @@ SHARED = template()["Globals"]["Function"].get("Environment", {}).get("Variables
 
 def tables_allowed(role: str) -> set[str]:
     """By their names in the template; what only Lambda asks of them is left out."""
-    found = set()
-    for policy in template()["Resources"][role]["Properties"]["Policies"]:
-        for statement in policy["PolicyDocument"]["Statement"]:
-            asked = [a for a in as_list(statement["Action"]) if a.startswith("dynamodb:")]
-            if [each for each in asked if not LAMBDA_S_OWN.match(each)]:
-                names = map(resource_name, as_list(on_aws(statement["Resource"])))
-                found |= {name.partition("/")[0] for name in names}
-    return found
+    asked = (place for action, place in grants_of(role) if action.startswith("dynamodb:"))
+    return {place.partition("/")[0] for place in asked}
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
