@@ -8,6 +8,7 @@ STATUS = {
     "brand_apply": 303,
     "connection_try_mail": 400,
     "connection_try_nowhere": 400,
+    "connection_try_shop_unknown": 404,
     "connection_try_unknown": 404,
     "connections": 200,
     "days": 200,

@@ -16,6 +16,7 @@ from referrals.views.insight.source_connection import (
     source_connections,
 )
 from referrals.wiring import clients, clock, stores, todo_stores
+from tests.api_server import api_server
 from tests.desk import come_in, get, page, post
 from tests.portal import PortalPage
 from tests.world import NOW, a_program, an_item, store_program, webhook_secret
@@ -146,6 +147,22 @@ def test_klaviyo_and_slack_say_their_one_step() -> None:
     assert "on its way" in page(told["headers"]["location"].partition("?")[0]).text
     stores.endpoints().close("friends#slack", "slack", NOW)
     assert "It is gone there. Make a new one" in page(PAGE).text
+
+
+def test_a_shop_is_tried_by_a_knock_at_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    webhook_secret("shopify", "a secret")
+    address = f"{PAGE}/shops/shopify/try"
+    refusal = b'{"code": "bad_signature"}'
+
+    with api_server((401, {}, refusal)) as server:
+        monkeypatch.setenv("PUBLIC_URL", server.url)
+        told = post(address)
+
+    place = told["headers"]["location"]
+    assert place == f"{PAGE}?tried=shopify&door=open&done=connections.try_shop"
+    assert "asks for the shop’s signature" in page(place).text
+    assert "Nobody answers" in page(post(address)["headers"]["location"]).text
+    assert post(f"{PAGE}/shops/fax/try")["statusCode"] == 404
 
 
 def test_mail_is_tried_by_a_letter_to_oneself(monkeypatch: pytest.MonkeyPatch) -> None:

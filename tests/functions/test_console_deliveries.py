@@ -139,3 +139,11 @@ def test_the_first_code_that_was_said_of_a_thing_holds() -> None:
 
     assert post(DONE, item_id=item_id, code="SPRING-8", why="entered")["statusCode"] == 404
     assert friend_side().code == "SPRING-7"
+
+
+def test_today_leads_to_what_waits_for_hands() -> None:
+    promised()
+
+    links = {a.get("href") for tag, a in page("/console").tags if tag == "a"}
+
+    assert {"/console/deliveries?which=hand", "/console/deliveries?which=failed"} <= links

@@ -1,7 +1,7 @@
 """What the desk's pages of people show beside the bakery: a parked letter, an unhappy answer."""
 
 from referrals.desks import survey as survey_desk
-from referrals.model.delivery.outbox import DeliveryState
+from referrals.model.delivery.outbox import BY_HAND, DeliveryState
 from referrals.model.survey.survey import Survey
 from referrals.steps.survey.answer_survey import answer_survey
 from referrals.store.table import transact
@@ -22,6 +22,18 @@ def lay_people() -> None:
             cause=cause,
             state=DeliveryState.PARKED,
             reason="mailbox_full",
+        )
+    )
+    hands = {"conversion_key": cause, "side": "friend"}
+    stores.outbox().add(
+        an_item(
+            item_id=f"{cause}#reward-friend",
+            cause=cause,
+            channel="reward",
+            topic="reward.granted",
+            state=DeliveryState.PARKED,
+            reason=BY_HAND,
+            data=hands,
         )
     )
     survey = Survey(person_id=MIRA, program_id="friends", number=1, asked_at=NOW, mailed=True)

@@ -34,6 +34,16 @@ SHAPES = {
 }
 
 
+DOORS = {
+    "open": ("Its address answers, and asks for the shop’s signature: orders can come.", "yours"),
+    "closed": ("This stack answers there, and takes nothing of it: its secret is missing.", "back"),
+    "foreign": ("Something else answers at this address. Compare it, and look at proxies.", "back"),
+    "busy": ("It answers, and is busy. Try again in a minute.", "person"),
+    "silent": ("Nobody answers at this address from outside. Is its name right?", "back"),
+}
+"""What came of a knock at a shop's address, by its state."""
+
+
 class NoTryError(NotFoundError):
     code = "no_try"
 
@@ -81,6 +91,7 @@ def show(visit: DeskVisit) -> Answer:
         keys=[(key, *_key_standing(key, visit)) for key in keys],
         outside=outside_rows(visit),
         mail=mail_row(),
+        tried=(visit.query("tried"), *DOORS.get(visit.query("door"), ("", ""))),
         place=program_id,
     )
 
@@ -104,6 +115,19 @@ def try_server(visit: DeskVisit) -> str:
         )
     item = try_webhook(rules, stores.outbox(), now=visit.now)
     return f"/console/connections/tries/{part_of(item.item_id)}"
+
+
+def try_shop(visit: DeskVisit) -> str:
+    """A knock at its address from outside; the page says what came of it."""
+    from referrals.steps.order.try_door import try_door
+
+    source = visit.parts["source"]
+    program_id = visit.program.program_id
+    if source not in order_desk.SOURCES:
+        raise NoTryError("there is no such source.", field="source")
+    url = f"{settings.setting('PUBLIC_URL').rstrip('/')}/webhooks/{program_id}/{source}"
+    state = try_door(url, local=not settings.is_deployed())
+    return f"/console/connections?tried={source}&door={state}"
 
 
 def try_outside(visit: DeskVisit) -> str:

@@ -37,6 +37,13 @@ ACTS: dict[str, ConsoleAct] = {
     "/console/connections/server/try": ConsoleAct(
         "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
     ),
+    "/console/connections/shops/{source}/try": ConsoleAct(
+        "connections.try_shop",
+        Right.CONNECT,
+        "source_test",
+        "/console/connections",
+        "Tried.",
+    ),
     "/console/connections/mail/try": ConsoleAct(
         "connections.try_mail",
         Right.CONNECT,
