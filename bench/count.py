@@ -66,6 +66,7 @@ class CallCounter:
         self.unasked: tuple[str, ...] = UNASKED
         self.bill: dict[str, Spending] = defaultdict(Spending)
         self.invocations: dict[str, int] = defaultdict(int)
+        self.transactions = 0
         self.really = BaseClient._make_api_call
         self.keys = {
             name: tuple(key["AttributeName"] for key in each["KeySchema"])
@@ -86,6 +87,7 @@ class CallCounter:
                 {"sesv2": "mails", "secretsmanager": "secrets"}.get(service, service), Spending(1)
             )
             return self.really(client, operation, request)
+        self.transactions += operation == "TransactWriteItems"
         writes = list(self._writes(operation, request))
         before = [self._item(client, table, key) for table, key in writes]
         try:

@@ -32,8 +32,10 @@ def page(name: str, form: dict[str, str] | None = None, **changes: Any) -> Porta
     return PortalPage(answer(name, form, **changes)["body"])
 
 
-def sign_in(person_id: str = "adv_ada", program_id: str = "friends") -> PersonSession:
-    """The session whose text the events' cookie holds."""
+def sign_in(
+    person_id: str = "adv_ada", program_id: str = "friends", text: str = SESSION_TEXT
+) -> PersonSession:
+    """The session whose text the events' cookie holds, unless another one is named."""
     now = clock.now()
     session = PersonSession(
         session_id=f"ses_of_{person_id}",
@@ -42,7 +44,7 @@ def sign_in(person_id: str = "adv_ada", program_id: str = "friends") -> PersonSe
         created_at=now,
         expires_at=now.replace(year=now.year + 1),
     )
-    session_stores.person_sessions().add(secret_hash(SESSION_TEXT), session)
+    session_stores.person_sessions().add(secret_hash(text), session)
     return session
 
 

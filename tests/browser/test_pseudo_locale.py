@@ -74,7 +74,7 @@ def hard_coded(text: str) -> list[str]:
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_a_page_says_nothing_by_itself_and_nothing_breaks(scene: Scene, tab: Page) -> None:
-    tab.set_extra_http_headers(headers_of(TAG, signed_in=scene.signed_in))
+    tab.set_extra_http_headers(headers_of(TAG, cookie=scene.cookie))
     enter(tab, scene, TAG)
 
     assert tab.evaluate("document.documentElement.lang") == TAG

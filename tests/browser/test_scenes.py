@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from referrals.edge.packed_page import packed_page
 from referrals.edge.page_answer import page_answer
 from tests.browser.keyboard import press_all, walk
+from tests.look.after_scene import AFTER
 from tests.look.run import enter, world
 from tests.look.scene import SCENES, Scene
 from tests.look.studio import Light, headers_of, opened_page
@@ -61,7 +62,7 @@ def tabs(browser: Browser) -> Iterator[Callable[[str], Page]]:
 
 
 def show(page: Page, scene: Scene, language: str) -> None:
-    page.set_extra_http_headers(headers_of(language, signed_in=scene.signed_in))
+    page.set_extra_http_headers(headers_of(language, cookie=scene.cookie))
     enter(page, scene, language)
 
 
@@ -124,6 +125,20 @@ def test_the_page_is_read_from_right_to_left_in_the_dark(
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert page.evaluate(FAULTS, ALL_RULES) == []
     assert not page.evaluate(IS_WIDE)
+
+
+@pytest.mark.parametrize("scene", AFTER, ids=lambda scene: scene.name)
+def test_what_follows_a_press_can_be_read_too(scene: Scene, tabs: Callable[[str], Page]) -> None:
+    english, arabic = tabs("en"), tabs("ar")
+    english.emulate_media(color_scheme="light")
+    for page, language in ((english, "en"), (arabic, "ar")):
+        show(page, scene, language)
+
+        assert page.evaluate("document.documentElement.lang") == language
+        assert page.evaluate(FAULTS, ALL_RULES) == []
+        assert not page.evaluate(IS_WIDE)
+    count, reached = walk(english)
+    assert [place for place, _ in reached] == list(range(count))
 
 
 def test_what_hears_no_key_is_named(tabs: Callable[[str], Page]) -> None:

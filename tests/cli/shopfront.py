@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import boto3
 import pytest
@@ -22,14 +23,17 @@ ROUNDS = 4
 
 
 def event(method: str, path: str, headers: dict[str, str], body: str = "") -> dict[str, Any]:
-    _, first, *rest = path.partition("?")[0].split("/")
-    names = ("code",) if first == "r" else ("program", "source")
+    plain, _, query = path.partition("?")
+    _, first, *rest = plain.split("/")
+    names = ("code",) if first in ("r", "on") else ("program", "source")
     return {
         "headers": headers,
         "body": body,
         "isBase64Encoded": False,
         "rawPath": path,
-        "rawQueryString": "",
+        "routeKey": f"{method} /{first}/{{code+}}",
+        "rawQueryString": query,
+        "queryStringParameters": dict(parse_qsl(query)),
         "pathParameters": dict(zip(names, rest, strict=False)),
         "requestContext": {
             "requestId": "r",
@@ -56,7 +60,8 @@ class ShopfrontHandler(BaseHTTPRequestHandler):
     streams: Streams
 
     def do_GET(self) -> None:
-        self.reply(invoke("redirect", event("GET", self.path, dict(self.headers))))
+        door = "friend" if self.path.startswith("/on/") else "redirect"
+        self.reply(invoke(door, event("GET", self.path, dict(self.headers))))
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"])).decode()

@@ -95,6 +95,16 @@ def test_without_a_key_nothing_is_served(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (ran.exit_code, "goodword key create" in ran.output) == (1, True)
 
 
+def test_where_nothing_answers_the_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOODWORD_KEY", "gw_test_nobody")
+    monkeypatch.setattr("goodword_api.connection.TRIES", 1)
+
+    ran = CliRunner().invoke(app, ["mcp", "--url", "http://127.0.0.1:9"])
+
+    assert ran.exit_code == 5
+    assert "nothing answers at http://127.0.0.1:9. Look at --url" in " ".join(ran.output.split())
+
+
 def test_the_protocol_s_client_gets_its_answers(server: ApiServer) -> None:
     """The command as an assistant starts it, in a process of its own."""
     command = StdioServerParameters(

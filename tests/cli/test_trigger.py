@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from goodword.main import app
+from referrals.model.link.link import Landing
+from referrals.store.link.click import read_click
+from referrals.wiring import clients, stores
 from tests.cli.shopfront import SECRETS, odd_door, open_stack, stack_json
 from tests.cli.trigger import ADA, RUNNER, run
 
@@ -25,6 +28,16 @@ def test_a_clicked_and_paid_order_is_followed_to_its_reward() -> None:
     assert story["decision"]["status"] == "granted"
     assert story["amounts"]["gross_minor"] == 5000
     assert found["explanation"]["standing"] == "done"
+
+
+@pytest.mark.parametrize(("landing", "went_on"), [(Landing.WELCOME, True), (Landing.SHOP, False)])
+def test_who_buys_has_pressed_their_page_s_button(landing: Landing, went_on: bool) -> None:
+    stores.links().change("ada-bakes", landing=landing)
+
+    run("shopify/orders-paid", *ADA)
+
+    (click,) = map(read_click, clients.table("clicks").scan())
+    assert (click.to_page, click.went_on_at is not None) == (went_on, went_on)
 
 
 @pytest.mark.parametrize(("via", "reason"), [("ref", "code"), ("coupon", "coupon")])

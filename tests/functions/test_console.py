@@ -2,10 +2,11 @@
 
 import csv
 from io import StringIO
+from urllib.parse import urlencode
 
 import pytest
 
-from referrals.model.change.change_record import Door
+from referrals.model.change.change_record import Door, new_change
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import clock, session_stores
 from tests.desk import EVENTS, a_member, answer, come_in, event, get, page, post, seat
@@ -140,6 +141,24 @@ def test_the_log_is_narrowed_by_its_address() -> None:
 
     assert "staff_role" in shown.text
     assert "staff_invite" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [("jana lindner", 1), ("JANA", 2), ("stf_jana", 1), ("Bo", 0), ("bo@lindner.example", 0)],
+)
+def test_the_log_finds_who_by_the_name_that_it_shows(who: str, shown: int) -> None:
+    seat(a_member(name="Jana Lindner"), a_member(staff_id="stf_two", email="j@x.example"))
+    seat(a_member(staff_id="stf_boss", email="bo@lindner.example", name=""))
+    for actor in ("stf_jana", "stf_two", "stf_boss"):
+        subject = {"action": "freeze", "order_id": "1001"}
+        random, now = actor.ljust(10).encode()[:10], clock.now()
+        line = new_change("hold_make", subject, actor=actor, door=Door.DESK, now=now, random=random)
+        session_stores.change_log().add(line)
+
+    rows = get(f"/console/log?{urlencode({'actor': who, 'format': 'csv'})}")["body"]
+
+    assert rows.count("hold_make: freeze") == shown
 
 
 def test_a_list_goes_on_by_its_cursor_under_the_same_filters() -> None:

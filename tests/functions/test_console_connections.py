@@ -22,6 +22,7 @@ from tests.world import NOW, a_program, an_item, store_program, webhook_secret
 
 PAGE = "/console/connections"
 TRY = "/console/connections/server/try"
+MAIL = "/console/connections/mail/try"
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +146,18 @@ def test_klaviyo_and_slack_say_their_one_step() -> None:
     assert "on its way" in page(told["headers"]["location"].partition("?")[0]).text
     stores.endpoints().close("friends#slack", "slack", NOW)
     assert "It is gone there. Make a new one" in page(PAGE).text
+
+
+def test_mail_is_tried_by_a_letter_to_oneself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert post(MAIL)["statusCode"] == 400
+    monkeypatch.setenv("MAIL_FROM", "shop@lindner.example")
+
+    told = post(MAIL)
+
+    assert "on its way" in page(told["headers"]["location"].partition("?")[0]).text
+    (letter,) = stores.outbox().in_state(DeliveryState.PENDING, NOW + timedelta(days=9999))
+    assert letter.data == {"sample": {"staff_id": "stf_jana", "language": "en"}}
+    assert "Send me a test letter" in page(PAGE).text
 
 
 @pytest.mark.parametrize(("which", "status"), [("fax", 404), ("klaviyo", 400)])

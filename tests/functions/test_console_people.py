@@ -1,19 +1,16 @@
 """People at the desk: listed, found by mail, told in parts; given to, left alone, handed over."""
 
-import json
-
 import pytest
 
-from referrals.model.order.conversion import Signals
 from referrals.model.people.person import Consents
 from referrals.model.privacy.request import PrivacyKind
 from referrals.model.reward.ledger import Part
 from referrals.model.staff.right import StaffRole
 from referrals.wiring import session_stores, stores
-from tests.corrector import has, place_order, record_and_wake, shop
+from tests.corrector import has, place_order, shop
 from tests.desk import come_in, get, page, post
 from tests.portal import PortalPage
-from tests.world import NOW, a_key, an_advocate, an_order
+from tests.world import NOW, a_key, an_advocate
 
 ADA = "/console/people/adv_ada"
 GIFT = {"asset": "EUR", "amount": "5.00", "reference": "desk-1", "why": "a late parcel"}
@@ -186,51 +183,13 @@ def test_an_erasure_wants_the_id_typed() -> None:
     assert requests() == []
 
 
-def test_an_erasure_is_asked_for_and_carried_out_by_the_clock() -> None:
-    from referrals.desks import privacy as privacy_desk
-    from referrals.steps.privacy.answer_privacy import carry_out
-
-    assert post(f"{ADA}/erase", confirm="adv_ada", why="asked by mail")["statusCode"] == 303
-    for each in list(stores.privacy_requests().of_program("friends")):
-        carry_out(each, privacy_desk.privacy(), now=NOW)
-
-    assert stores.people().find("adv_ada") is None
-
-
-def test_an_export_hands_everything_over_to_who_reads_addresses() -> None:
-    form = {"confirm": "adv_ada", "why": "asked by mail"}
-    assert post(f"{ADA}/export", **form)["statusCode"] == 403
-    come_in(StaffRole.OWNER, sees_addresses=True)
-
-    told = post(f"{ADA}/export", **form)
-
-    assert told["statusCode"] == 200
-    assert "attachment" in told["headers"]["content-disposition"]
-    assert json.loads(told["body"])["people"][0]["email"] == "ada@example.com"
-    kinds = [
-        (each.kind, each.outcome) for each in session_stores.change_log().changes(f"{NOW:%Y-%m}")
-    ]
-    assert ("privacy_ask", "done") in kinds
-
-
-def test_nothing_leads_to_somebody_of_whom_nothing_is_known() -> None:
-    come_in(StaffRole.OWNER, sees_addresses=True)
-    told_without = an_order(signals=Signals(ref_codes=("ada-bakes",)), customer_hash="")
-    record_and_wake(told_without, order_id="1002")
-    stand_in = stores.referrals().get(str(a_key("1002"))).friend_id
-
-    told = post(f"/console/people/{stand_in}/erase", confirm=stand_in, why="asked by mail")
+def test_a_refused_form_stays_open_and_no_other_is_at_fault() -> None:
+    told = post(f"{ADA}/stop", why=" ")
 
     assert told["statusCode"] == 400
-    assert "Name the order instead" in PortalPage(told["body"]).text
-    assert requests() == []
-
-
-def test_support_neither_erases_nor_exports() -> None:
-    come_in(StaffRole.SUPPORT, sees_addresses=True)
-
-    told = page(ADA).text
-
-    assert "Forget them for ever" not in told
-    assert "Hand over the file" not in told
-    assert "Stop all letters" in told
+    made = PortalPage(told["body"])
+    opened = [tag for tag, a in made.tags if tag == "details" and "open" in a]
+    assert len(opened) == 1
+    assert told["body"].count('class="fault"') == 1
+    assert {"#why"} <= set(links(made))
+    assert "why" in {a.get("id") for _, a in made.tags}

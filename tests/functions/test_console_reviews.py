@@ -34,8 +34,10 @@ def words() -> list[tuple[str, str, str, str]]:
 
 
 def test_an_order_is_told_with_what_was_found() -> None:
-    told = " ".join(page("/console/reviews").text.split())
+    made = page("/console/reviews")
+    told = " ".join(made.text.split())
 
+    assert "/console/orders/shopify/1001" in {a.get("href") for _, a in made.tags}
     assert "Order 1001 shopify" in told
     assert "The order was paid with the same card as another of this recommendation." in told
     assert "promised by" in told
@@ -69,7 +71,9 @@ def test_a_no_keeps_its_reason_on_the_order_and_in_the_log() -> None:
     (line,) = session_stores.change_log().changes(f"{clock.now():%Y-%m}")
     assert (line.kind, line.reason) == ("review_say", "the same card twice")
     assert (line.subject["review_id"], line.outcome) == (CASE_ID, "done")
-    assert "1001" in page("/console/reviews?state=denied").text
+    assert line.subject["word"] == "deny"
+    links = {a.get("href") for _, a in page("/console/reviews?state=denied").tags}
+    assert "/console/orders/shopify/1001" in links
 
 
 def test_pressed_twice_it_is_said_once() -> None:

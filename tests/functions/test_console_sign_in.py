@@ -64,7 +64,7 @@ def test_the_link_opens_the_desk_where_it_was_asked_for() -> None:
 def test_the_cookie_is_for_this_host_and_no_script_and_a_week() -> None:
     token, browser, _ = asked()
 
-    session, _ = press(token, browser)["cookies"]
+    session, *_ = press(token, browser)["cookies"]
 
     assert session.startswith("__Host-desk=")
     for mark in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=604800"):

@@ -27,11 +27,20 @@ def desk(account: None) -> None:
 
 def due() -> list[ThanksDue]:
     notes = community_stores.notes()
-    return thanks_due("friends", stores.referrals(), notes, limit=25)[0]
+    return thanks_due("friends", stores.referrals(), notes, stores.people(), limit=25)[0]
 
 
 def notes_of(person_id: str) -> list[Note]:
     return community_stores.notes().of_receiver(person_id, 5)
+
+
+def test_who_was_forgotten_is_not_due() -> None:
+    (found,) = due()
+    stores.people().remove(stores.people().get(found.friend_id))
+
+    (left,) = due()
+
+    assert (left.advocate_id, left.friend_id) == ("adv_ada", "")
 
 
 def test_both_people_of_an_order_are_due() -> None:

@@ -23,6 +23,7 @@ from tests.corrector import place_order
 from tests.credit import credit
 from tests.gifts import OFFER
 from tests.goals import follow, start
+from tests.look.studio import session_text
 from tests.reviewer import decide, hold_order
 from tests.stories import make_bucket, publish, say, stored, write
 from tests.world import NOW, a_key, a_link, a_program, a_reader, hash_of
@@ -44,6 +45,8 @@ MIRA = friend_id_of("friends#shopify#2001")
 EARLIER_FRIENDS = 11
 """Who came before Mira: one more than stand on Ada's page."""
 STORIES = {"wall": True, "photos": True}
+NEWCOMER, TELLER = "adv_unnamed", "adv_emoji"
+"""Who has a link and nothing else yet; and who tells stories and takes them back."""
 TWENTY_OFF = {"kind": "discount_code", "percent": 20, "ends_days": 90}
 PARTS = {
     "stories": STORIES,
@@ -57,7 +60,9 @@ def lay_scenes() -> None:
     minimum = {"minimum_minor": 2000}
     stores.programs().add(a_program(brand=BAKERY, qualifies=minimum, **PARTS))
     yellow = {"colour": "#ffd400", "shop_name": "Zitrone & Söhne", "font": "sans"}
-    lemons = a_program(program="lemons", brand=yellow, qualifies=minimum, offers=[OFFER])
+    lemons = a_program(
+        program="lemons", brand=yellow, qualifies=minimum, offers=[OFFER], stories=STORIES
+    )
     stores.programs().add(lemons)
     stores.links().create(a_link(words=BREAD, landing="welcome"))
     agreed = Consents(mail=True, show_first_name=True)
@@ -76,6 +81,9 @@ def lay_scenes() -> None:
         link = a_link(code, advocate_id=person_id, words=words, program_id=program)
         stores.links().create(link._replace(landing=Landing.WELCOME))
     sign_in()
+    for person_id in (NEWCOMER, TELLER):
+        stores.people().set_own_code(person_id, "friends", person_id.removeprefix("adv_"))
+        sign_in(person_id, text=session_text(person_id))
     _lay_past()
 
 

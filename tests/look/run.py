@@ -19,9 +19,10 @@ from referrals.model.words.wording import languages
 from referrals.wiring import clock, stores
 from tests.account import fresh_account
 from tests.direct_call import direct_calls
-from tests.look.bakery import lay_scenes
+from tests.look.after_scene import AFTER
+from tests.look.bakery import NEWCOMER, TELLER, lay_scenes
 from tests.look.scene import SCENES, Scene
-from tests.look.studio import ORIGIN, WIDTHS, Light, opened_page
+from tests.look.studio import ADA, ORIGIN, WIDTHS, Light, opened_page
 from tests.stories import BUCKET
 from tests.template import ROOT
 
@@ -41,7 +42,7 @@ figure {{ margin: 0; }} img {{ width: {width}px; display: block; }}
 
 
 def main(wanted: Sequence[str]) -> int:
-    chosen = [scene for scene in SCENES if not wanted or scene.name in wanted]
+    chosen = [scene for scene in (*SCENES, *AFTER) if not wanted or scene.name in wanted]
     FOLDER.mkdir(parents=True, exist_ok=True)
     wide: list[str] = []
     with world(), sync_playwright() as playwright:
@@ -75,7 +76,7 @@ def shoot(browser: Browser, scene: Scene) -> list[str]:
     pictures: dict[Light, bytes] = {}
     wide = []
     for light in lights():
-        opened = opened_page(browser, light, signed_in=scene.signed_in)
+        opened = opened_page(browser, light, cookie=scene.cookie)
         with opened as page, redirect_stdout(StringIO()):
             enter(page, scene, light.language)
             page.evaluate("document.fonts.ready")
@@ -89,8 +90,9 @@ def shoot(browser: Browser, scene: Scene) -> list[str]:
 
 
 def enter(page: Page, scene: Scene, language: str) -> None:
-    """In Ada's language, too: her own pages are in the one that she chose."""
-    stores.people().change("adv_ada", locale=language)
+    """In the reader's language, too: their own pages are in the one that they chose."""
+    for person_id in (ADA, NEWCOMER, TELLER):
+        stores.people().change(person_id, locale=language)
     page.goto(ORIGIN + scene.address())
     if scene.act:
         scene.act(page)

@@ -21,6 +21,7 @@ from referrals.views.people.own_friends import FriendShelf, own_friends
 from referrals.wiring import clock, community_stores, keys, session_stores, stores, story_stores
 from tests.arrival import token as arrival_token
 from tests.look.bakery import MIRA
+from tests.look.studio import ADA, session_cookie
 from tests.notes import kept
 from tests.reviewer import CASE_ID
 from tests.world import SIGNING, a_key, a_token
@@ -47,7 +48,13 @@ class Scene(NamedTuple):
     """Asked for once the world is there."""
     act: Callable[[Page], None] | None = None
     """What the reader does there; the page that comes of it is looked at."""
-    signed_in: bool = True
+    cookie: str = session_cookie(ADA)
+    """What the reader's browser has: Ada's session, or nothing."""
+
+    @property
+    def signed_in(self) -> bool:
+        """As Ada."""
+        return self.cookie == session_cookie(ADA)
 
 
 def friend(code: str) -> Callable[[], str]:
@@ -89,9 +96,9 @@ SCENES = (
     Scene("arrival-came", lambda: f"/welcome?token={arrival_token(MIRA, a_key('2001'))}"),
     Scene("arrival-unsent", lambda: f"/welcome?token={arrival_token('', a_key('900'))}"),
     Scene("arrival-bad", fixed("/welcome?token=made-up")),
-    Scene("unsubscribe", lambda: f"/unsubscribe?token={_unsubscribe()}"),
+    Scene("unsubscribe", lambda: f"/unsubscribe?token={unsubscribe_token()}"),
     Scene("unsubscribe-bad", fixed("/unsubscribe?token=made-up")),
-    Scene("appeal", lambda: f"/appeal?token={_appeal()}"),
+    Scene("appeal", lambda: f"/appeal?token={appeal_token()}"),
     Scene("appeal-bad", fixed("/appeal?token=made-up")),
     Scene("note", lambda: f"/note?token={_note()}"),
     Scene("note-bad", fixed("/note?token=made-up")),
@@ -102,21 +109,21 @@ SCENES = (
     Scene("nudge-bad", fixed("/nudge?token=made-up")),
     Scene("not-now", signed("/nudge/not-now?", NUDGES, "adv_ada~friends")),
     Scene("never", signed("/nudge/never?", NUDGES, "adv_ada~friends")),
-    Scene("join", fixed("/join/friends"), signed_in=False),
-    Scene("join-wrong", fixed("/join/friends"), send(email="nobody"), signed_in=False),
-    Scene("join-sent", fixed("/join/friends"), send(email="zoe@example.com"), signed_in=False),
-    Scene("join-unknown", fixed("/join/nobody-knows"), signed_in=False),
-    Scene("sign-in", fixed("/sign-in?program=friends"), signed_in=False),
-    Scene("sign-in-wrong", fixed("/sign-in"), send(email="nobody"), signed_in=False),
-    Scene("sign-in-sent", fixed("/sign-in"), send(email="ada@example.com"), signed_in=False),
-    Scene("sign-in-over", fixed("/sign-in/link?token=made-up&program=friends"), signed_in=False),
+    Scene("join", fixed("/join/friends"), cookie=""),
+    Scene("join-wrong", fixed("/join/friends"), send(email="nobody"), cookie=""),
+    Scene("join-sent", fixed("/join/friends"), send(email="zoe@example.com"), cookie=""),
+    Scene("join-unknown", fixed("/join/nobody-knows"), cookie=""),
+    Scene("sign-in", fixed("/sign-in?program=friends"), cookie=""),
+    Scene("sign-in-wrong", fixed("/sign-in"), send(email="nobody"), cookie=""),
+    Scene("sign-in-sent", fixed("/sign-in"), send(email="ada@example.com"), cookie=""),
+    Scene("sign-in-over", fixed("/sign-in/link?token=made-up&program=friends"), cookie=""),
     Scene("me", fixed("/me")),
     Scene("me-friends", fixed("/me/friends")),
     Scene("me-friends-older", lambda: f"/me/friends?before={_friends_before()}"),
     Scene("me-friends-end", fixed("/me/friends?before=0-000000000000")),
-    Scene("me-signed-out", fixed("/me"), signed_in=False),
-    Scene("me-enter", lambda: f"/me/enter?token={_pass()}", signed_in=False),
-    Scene("me-enter-bad", fixed("/me/enter?token=made-up"), signed_in=False),
+    Scene("me-signed-out", fixed("/me"), cookie=""),
+    Scene("me-enter", lambda: f"/me/enter?token={_pass()}", cookie=""),
+    Scene("me-enter-bad", fixed("/me/enter?token=made-up"), cookie=""),
     Scene("me-leave", fixed("/me/leave")),
     Scene("destination-wrong", fixed("/me"), send(destination="https://evil.example/")),
     Scene("name-wrong", fixed("/me"), send(name="evil.example")),
@@ -137,7 +144,7 @@ SCENES = (
         send(text="Good.", name_form="anonymous", uses="wall"),
     ),
     Scene("story-sent", lambda: f"/me/story?story={_story()}&sent=1"),
-    Scene("story-friend", lambda: f"/stories/friends/write?token={_author()}", signed_in=False),
+    Scene("story-friend", lambda: f"/stories/friends/write?token={_author()}", cookie=""),
     Scene("goals", fixed("/goals/friends")),
     Scene("goals-unknown", fixed("/goals/nobody-knows")),
     Scene("nowhere", fixed("/no/such/page")),
@@ -152,11 +159,11 @@ def _friends_before() -> str:
     return own_friends(stores.people().get("adv_ada"), "friends", shelf, wording("en")).older
 
 
-def _unsubscribe() -> str:
+def unsubscribe_token() -> str:
     return sign_unsubscribe(keys.signing_keys(PURPOSE)[0], StopLink("adv_ada", "mail"))
 
 
-def _appeal() -> str:
+def appeal_token() -> str:
     return sign_appeal(keys.signing_keys(APPEAL)[0], CASE_ID)
 
 

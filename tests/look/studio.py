@@ -4,11 +4,13 @@ import gzip
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any, Literal, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
+from referrals.model.session.person_session import secret_text
 from tests import desk
 from tests.advocate import SESSION_TEXT
 from tests.portal import handler, request_event
@@ -16,6 +18,7 @@ from tests.portal import handler, request_event
 ORIGIN = "https://go.shop.example"
 WIDTHS = (320, 768, 1280)
 HEIGHT = 800
+ADA = "adv_ada"
 
 
 class Light(NamedTuple):
@@ -29,19 +32,29 @@ class Light(NamedTuple):
         return f"{self.language} {self.scheme} {self.width}"
 
 
-def headers_of(language: str, *, signed_in: bool = True) -> dict[str, str]:
-    """What every request of a page says."""
-    return {"accept-language": language, "x-session": SESSION_TEXT if signed_in else ""}
+def session_text(person_id: str) -> str:
+    """Made up, and the same each time."""
+    text = f"a session of {person_id} for the looks".ljust(32).encode()
+    return SESSION_TEXT if person_id == ADA else secret_text(text[:32])
+
+
+def session_cookie(person_id: str) -> str:
+    return f"__Host-session={session_text(person_id)}"
+
+
+def headers_of(language: str, *, cookie: str = "") -> dict[str, str]:
+    """What every request of a page says; a cookie that a browser keeps for itself can't be set."""
+    return {"accept-language": language, "x-cookie": cookie}
 
 
 @contextmanager
-def opened_page(browser: Browser, light: Light, *, signed_in: bool = True) -> Iterator[Page]:
-    """A page of Ada's browser; what it asks for is answered by the handlers, and nobody else."""
+def opened_page(browser: Browser, light: Light, *, cookie: str = "") -> Iterator[Page]:
+    """A page of a browser with that cookie; what it asks for, the handlers answer, nobody else."""
     context = browser.new_context(
         viewport={"width": light.width, "height": HEIGHT},
         color_scheme=light.scheme,
         reduced_motion="reduce",
-        extra_http_headers=headers_of(light.language, signed_in=signed_in),
+        extra_http_headers=headers_of(light.language, cookie=cookie),
     )
     context.route("**/*", _answer)
     yield context.new_page()
@@ -63,11 +76,15 @@ def _answer(route: Route) -> None:
 
 
 def _told(method: str, address: str, heads: dict[str, str], body: str) -> dict[str, Any]:
-    session = heads.pop("x-session", "")
+    cookie = heads.pop("x-cookie", "")
     if urlsplit(address).path.startswith("/console"):
         # The browser is asked for before it adds what it says of the asking page.
         return desk.browse(method, address, {**heads, "sec-fetch-site": "same-origin"}, body)
     asked = request_event(method, address, heads, body)
-    asked["cookies"] = [f"__Host-session={session}"] if session else []
+    asked["cookies"] = [cookie] if cookie else []
     told: dict[str, Any] = handler(asked, None)
-    return told
+    if told["statusCode"] != HTTPStatus.SEE_OTHER:
+        return told
+    # Where a browser is sent on, its request would ask the world outside.
+    onward = urljoin(address, told["headers"]["location"])
+    return _told("GET", onward, {**heads, "x-cookie": cookie}, "")

@@ -6,13 +6,17 @@ from typing import Annotated
 import typer
 
 from goodword.output import explain_errors
-from referrals.model.errors import RefusedError
+from referrals.model.errors import RefusedError, UnavailableError
 
 KEY = "GOODWORD_KEY"
 
 
 class NoAssistantKeyError(RefusedError):
     code = "no_assistant_key"
+
+
+class NoStackThereError(UnavailableError):
+    code = "no_stack_there"
 
 
 def mcp(
@@ -37,6 +41,14 @@ def mcp(
         from goodword.assistant.server import serve
         from goodword.assistant.tools import ApiTools
         from goodword_api.connection import Connection
+        from goodword_api.errors import UnreachableError
 
         connection = Connection(url, key)
-        serve(ApiTools(connection.call("GET", "/v1/openapi.json"), connection, writes=write))
+        try:
+            described = connection.call("GET", "/v1/openapi.json")
+        except UnreachableError as error:
+            raise NoStackThereError(
+                f"nothing answers at {url}.",
+                remedy="Look at --url and the network, then try again.",
+            ) from error
+        serve(ApiTools(described, connection, writes=write))

@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 from referrals.model.errors import RefusedError, UnavailableError
 
 PATIENCE_SECONDS = 30
+PAGE = "/w/"
+"""The friend's page: who buys pressed its button."""
 BROWSER = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/142.0.0.0 Safari/537.36"
@@ -44,20 +46,24 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 def click(url: str, code: str) -> str:
-    """The click token that a friend's browser would carry to the shop."""
-    request = urllib.request.Request(  # noqa: S310 (the stack's own address)
-        f"{url}/r/{quote(code, safe='')}",
-        headers={"user-agent": BROWSER, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"},
-    )
-    status, headers, _ = _send(request)
-    query = parse_qs(urlsplit(headers.get("location", "")).query)
+    """The click token that a friend's browser would carry to the shop, by their page if need be."""
+    status, headers, _ = _send(_visit(f"{url}/r/{quote(code, safe='')}"))
+    place = urlsplit(headers.get("location", ""))
+    query = parse_qs(place.query)
     if "gw" not in query:
         raise NoTokenError(
             f"a click on {code} was answered {status} and brought no token.",
             field="code",
             remedy="Use the code of a link that is live, or say --via ref.",
         )
+    if place.path.startswith(PAGE):
+        _send(_visit(f"{url}/on/{place.path.removeprefix(PAGE)}?{place.query}"))
     return query["gw"][0]
+
+
+def _visit(address: str) -> urllib.request.Request:
+    heads = {"user-agent": BROWSER, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    return urllib.request.Request(address, headers=heads)  # noqa: S310 (the stack's own address)
 
 
 def post(url: str, path: str, raw: bytes, headers: dict[str, str]) -> HttpAnswer:

@@ -6,10 +6,11 @@ import pytest
 
 from referrals.desks import measure as measure_desk
 from referrals.model.insight.insight import Bucket, Counter, Move
-from referrals.steps.measure.fold_customers import fold_customers
+from referrals.steps.measure.fold_customers import fold_answers, fold_customers
 from referrals.store.attribution.referral import as_item
 from referrals.views.measure.program_measures import program_measures
 from referrals.wiring import clients, stores
+from tests.customer_turns import AnswerTurn, said_by
 from tests.meter import Meter
 from tests.world import NOW, a_link, a_program, a_reader, refer, store_program
 
@@ -74,3 +75,17 @@ def test_an_order_costs_one_transaction_and_five_reads(meter: Meter) -> None:
 
     assert meter.operations == {"GetItem": 5, "TransactWriteItems": 1}
     assert len(meter.actions) <= 8
+
+
+def test_an_answer_costs_one_transaction_and_nothing_when_told_again(meter: Meter) -> None:
+    items = said_by([AnswerTurn(score=9)])
+    desk = measure_desk.customers()
+    meter.calls.clear()
+
+    fold_answers(items, desk)
+    first = dict(meter.operations)
+    meter.calls.clear()
+    fold_answers(items, desk)
+
+    assert first == {"GetItem": 3, "Query": 1, "TransactWriteItems": 1}
+    assert meter.operations == {"GetItem": 3, "Query": 1}

@@ -32,7 +32,12 @@ from referrals.steps.suggestion.make_suggestion import (
     make_suggestion,
     vote_suggestion,
 )
-from referrals.steps.survey.answer_survey import ReplyWord, answer_survey, reply_answer
+from referrals.steps.survey.answer_survey import (
+    ReplyWord,
+    answer_survey,
+    note_satisfaction,
+    reply_answer,
+)
 from referrals.wiring import clock, community_stores, nudge_stores, stores
 
 READER, BAKER = "Mira", "Jakob Lindner"
@@ -84,6 +89,8 @@ class YearTalk:
                 voices.ANSWERS["detractor" if score <= DETRACTOR else band]
             )
             answer_survey(survey_id, score, said, desk, now=now)
+            # Of ten points five: whoever is glad of the shop was mostly glad of the order.
+            note_satisfaction(survey_id, max(score // 2, 1), desk.surveys)
             if score <= DETRACTOR and now < self.until - LATELY * 4:
                 word = ReplyWord(voices.REPLIES[language], BAKER)
                 reply_answer(survey_id, word, desk, now=now)

@@ -50,6 +50,11 @@ ID_NAMES = (
     "survey_id",
     "topic",
 )
+# Of a word that may be one of several, which it was: by the names that callers give it.
+_WORD_NAMES = ("act", "action")
+WORD = "word"
+WORDS = frozenset(["approve", "deny", "note", "freeze", "lift", "release"])
+"""Said of an order or of its reward; any other text is nobody's word here, and isn't kept."""
 
 
 class Door(StrEnum):
@@ -75,7 +80,7 @@ class ChangeRecord(BaseModel):
     kind: str
     """The operation's name, such as `correction_make`: the API's where it has the operation."""
     subject: dict[str, str]
-    """What it was about, by ids."""
+    """What it was about, by ids; and which word it was, where it could be several."""
     reason: str = ""
     """Why, as whoever did it wrote at the desk, without addresses."""
     outcome: str = ""
@@ -84,11 +89,14 @@ class ChangeRecord(BaseModel):
 
 def ids_in(fields: Mapping[str, Any]) -> dict[str, str]:
     """Those that the log may keep."""
-    return {
+    found = {
         name: str(fields[name])[:LONGEST_ID]
         for name in ID_NAMES
         if isinstance(fields.get(name), str) and fields[name]
     }
+    given = (fields.get(name) for name in _WORD_NAMES)
+    words = [str(each) for each in given if isinstance(each, str) and each in WORDS]
+    return found | ({WORD: words[0]} if words else {})
 
 
 def new_change(

@@ -5,6 +5,7 @@ and the shop's own reference: the same reference is the same gesture for ever.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -29,8 +30,20 @@ LONGEST_REASON = 280
 LONGEST_MAKER = 80
 
 
+class Sizes(NamedTuple):
+    """Of a gesture, in the smallest units of what is given."""
+
+    most: int
+    wanted: int
+
+
 class GoodwillTooLargeError(RefusedError):
     code = "goodwill_too_large"
+
+    def __init__(self, message: str, *, field: str, remedy: str, asset: str, sizes: Sizes) -> None:
+        super().__init__(message, field=field, remedy=remedy)
+        self.asset = asset
+        self.most, self.wanted = sizes
 
 
 class GoodwillTooOftenError(RefusedError):
@@ -73,6 +86,8 @@ def require_small(amount: int, asset: str, limit: GoodwillLimit) -> None:
             f"one gesture is at most {most} of {asset}, and {amount} are wanted.",
             field="amount",
             remedy="Give less, or raise limits.goodwill in the program's rules.",
+            asset=asset,
+            sizes=Sizes(most, amount),
         )
 
 

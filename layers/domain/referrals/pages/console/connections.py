@@ -8,7 +8,9 @@ from referrals.model.connection.report import ReportTopic
 from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, DeliveryState
 from referrals.model.errors import NotFoundError, RefusedError
+from referrals.model.letter.sample import SAMPLE
 from referrals.model.session.api_key import ApiKey
+from referrals.model.words.wording import ENGLISH
 from referrals.pages.console.address_part import part_of
 from referrals.pages.console.connection_rows import mail_row, outside_rows
 from referrals.pages.console.frame import show as show_page
@@ -22,6 +24,7 @@ from referrals.views.insight.source_connection import (
 )
 from referrals.wiring import clients, settings, stores, todo_stores
 
+TRIED_LETTER = "advocate.thanked"
 SHAPES = {
     ConnectionState.ABSENT: ("not connected", "spent"),
     ConnectionState.HELD: ("something wasn’t understood", "person"),
@@ -46,6 +49,10 @@ TRIES = {
 
 class NoServerHereError(RefusedError):
     code = "no_server_here"
+
+
+class NoSenderHereError(RefusedError):
+    code = "no_sender_here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def show(visit: DeskVisit) -> Answer:
 def show_try(visit: DeskVisit) -> Answer:
     """What came of a try of the server's address."""
     item = stores.outbox().get(visit.parts["item_id"])
-    if item.topic not in (Topic.WEBHOOK_TESTED, ReportTopic.TEST):
+    if item.topic not in (Topic.WEBHOOK_TESTED, ReportTopic.TEST) and SAMPLE not in item.data:
         raise NoTryError("no try is called so.", field="item_id")
     word, shape = TRIES[item.state]
     return show_page(visit, "connection_try", "A try", item=item, word=word, shape=shape)
@@ -108,6 +115,18 @@ def try_outside(visit: DeskVisit) -> str:
         raise NoTryError("there is no such connection.", field="channel")
     shelf = (stores.outbox(), stores.endpoints())
     item = try_connection(visit.rules, Channel(channel), *shelf, now=visit.now)
+    return f"/console/connections/tries/{part_of(item.item_id)}"
+
+
+def try_mail(visit: DeskVisit) -> str:
+    """A letter with made-up news to the visitor's own mailbox, on the way of all letters."""
+    from referrals.steps.delivery.try_letter import try_own_letter
+
+    mail, own = mail_row(), visit.staff.staff_id
+    if not mail.sender:
+        raise NoSenderHereError(f"{mail.word}.", remedy=mail.step)
+    shelf, now = stores.outbox(), visit.now
+    item = try_own_letter(visit.rules, TRIED_LETTER, ENGLISH, staff_id=own, outbox=shelf, now=now)
     return f"/console/connections/tries/{part_of(item.item_id)}"
 
 

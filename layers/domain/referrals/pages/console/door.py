@@ -106,7 +106,12 @@ def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str | Answer:
     program = visit.program_in_view
     record = new_change(
         act.operation,
-        {"program": program.program_id if program else "", **fields, **visit.parts},
+        {
+            "program": program.program_id if program else "",
+            **fields,
+            **visit.parts,
+            **({"act": act.word} if act.word else {}),
+        },
         actor=visit.staff.staff_id,
         door=Door.DESK,
         reason=visit.form.text("why", LONGEST_REASON),

@@ -4,10 +4,11 @@ from typing import Any
 
 from referrals.edge.http import Answer, status_of
 from referrals.model.brand.page_brand import PageBrand
-from referrals.model.errors import GoodwordError
+from referrals.model.errors import BadCursorError, GoodwordError
 from referrals.pages.brand import brand_of
+from referrals.pages.console.desk_words import sentence
 from referrals.pages.console.routes import ACTS, MENU, PAGES, MenuEntry
-from referrals.pages.console.visit import DeskVisit, sentence
+from referrals.pages.console.visit import DeskVisit
 from referrals.pages.template import the_pages
 
 SHEET, SCRIPT = "console.css", "console.js"
@@ -38,7 +39,21 @@ def show(
 
 def show_trouble(visit: DeskVisit, error: GoodwordError, status: int) -> Answer:
     """In place of a page that can't be shown, for somebody who is signed in."""
-    return show(visit, "trouble", "This page can’t be shown", status=status, text=sentence(error))
+    return show(
+        visit,
+        "trouble",
+        "This page can’t be shown",
+        status=status,
+        text=sentence(error),
+        beginning=_list_without_place(visit) if isinstance(error, BadCursorError) else "",
+    )
+
+
+def _list_without_place(visit: DeskVisit) -> str:
+    """The same list under the same filters, from its beginning."""
+    query = visit.event.get("queryStringParameters") or {}
+    left = {name: str(text) for name, text in query.items() if name not in ("after", "format")}
+    return visit.link(str(visit.event.get("rawPath", "")), **left)
 
 
 def menu_of(visit: DeskVisit) -> list[MenuEntry]:

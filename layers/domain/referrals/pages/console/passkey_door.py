@@ -17,8 +17,10 @@ from referrals.model.staff.passkey import LONGEST_PASSKEY_NAME
 from referrals.model.staff.passkey_question import LONGEST_ANSWER, PasskeyPurpose
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.pages.console.act_log import act_in_log
+from referrals.pages.console.desk_words import sentence
 from referrals.pages.console.passkeys import SCRIPT
-from referrals.pages.console.visit import COOKIE, cookie_text, sentence
+from referrals.pages.console.visit import COOKIE, cookie_text
+from referrals.pages.console.wanted_page import forgotten_page, wanted_page
 from referrals.pages.program_look import look_of
 from referrals.pages.template import the_pages
 from referrals.steps.staff.check_passkey import QUESTION_BYTES, ask_passkey
@@ -69,15 +71,16 @@ def enter(event: Event) -> Answer:
     except RefusedError as error:
         count("Refused", code=error.code)
         return _show(_door(event), error)
-    return enter_by(text, ENTRY_COOKIE)
+    return enter_by(event, text, ENTRY_COOKIE)
 
 
-def enter_by(text: str, spent: str) -> Answer:
-    """To the desk, by a session that has just begun; `spent` is the cookie that led there."""
-    headers = {"location": "/console", "x-robots-tag": "noindex"}
+def enter_by(event: Event, text: str, spent: str) -> Answer:
+    """To the page that was opened first, by a session that has just begun; `spent` is the cookie
+    that led there."""
+    headers = {"location": wanted_page(event), "x-robots-tag": "noindex"}
     session = host_cookie(COOKIE, text, int(LASTS.total_seconds()))
     told = answer(HTTPStatus.SEE_OTHER, headers=headers)
-    return {**told, "cookies": [session, host_cookie(spent, "", 0)]}
+    return {**told, "cookies": [session, host_cookie(spent, "", 0), forgotten_page()]}
 
 
 def _door(event: Event) -> PasskeyDoor:

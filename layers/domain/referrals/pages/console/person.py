@@ -15,6 +15,7 @@ from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.listing import cursor_of
 from referrals.pages.console.orders import COLUMNS, order_cells
 from referrals.pages.console.people import letters_of
+from referrals.pages.console.person_acts import erasure_of
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.order.order_list import OrderRow, order_row, orders_by_key
 from referrals.views.people.advocate_account import holdings
@@ -80,6 +81,7 @@ def _overview(visit: DeskVisit, person: Person) -> dict[str, Any]:
         "gives": visit.may(Right.GIVE),
         "helps": visit.may(Right.HELP),
         "erases": visit.may(Right.ERASE),
+        "erasure": erasure_of(visit, person) if visit.may(Right.ERASE) else None,
         "money": lambda amount, asset: _amount(visit, amount, asset),
     }
 

@@ -11,7 +11,7 @@ from referrals.model.money import require_typed_minor
 from referrals.model.order_key import ConversionKey
 from referrals.model.people.mailbox import email_hashes
 from referrals.model.people.person import Person
-from referrals.model.privacy.request import PrivacyKind, StoredRequest
+from referrals.model.privacy.request import PrivacyKind, PrivacyState, StoredRequest
 from referrals.model.staff.right import Right
 from referrals.pages.console.visit import DeskVisit
 from referrals.wiring import keys, stores
@@ -79,6 +79,15 @@ def erase(visit: DeskVisit) -> None:
     ask_erasure(asked.request, requests)
     for each in asked.former:
         ask_erasure(request_by_hash(each, asked.request, keys.identity_key()), requests)
+
+
+def erasure_of(visit: DeskVisit, person: Person) -> StoredRequest | None:
+    """What was asked for and isn't done yet; by the address, where one is known."""
+    if not person.email:
+        return None
+    asked = _ask(visit, person, PrivacyKind.CUSTOMER_REDACT).request
+    found = stores.privacy_requests().find(asked.program_id, asked.request_id)
+    return found if found and found.state is not PrivacyState.DONE else None
 
 
 def export(visit: DeskVisit) -> Answer:

@@ -17,6 +17,7 @@ from referrals.pages.console.listing import (
     cursor_of,
     show_list,
 )
+from referrals.pages.console.orders import order_address
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.risk.review_queue import ReviewDetail, ReviewRow, review_details, review_queue
 from referrals.wiring import session_stores, stores
@@ -36,6 +37,8 @@ class OpenCase:
 
     row: ReviewDetail
     promised: str
+    order: str
+    """Where its story stands."""
 
 
 def show(visit: DeskVisit) -> Answer:
@@ -117,12 +120,18 @@ def _open_cases(visit: DeskVisit) -> tuple[list[OpenCase], str]:
     rows, after = _page(visit, CaseState.OPEN, cursor_of(visit), OPENED)
     ids = [each.review_id for each in rows]
     details = review_details(ids, review_desk.review_file(), visit.words, now=visit.now)
-    return [OpenCase(each, visit.date(each.answer_by)) for each in details], after
+    return [
+        OpenCase(each, visit.date(each.answer_by), _story(visit, each)) for each in details
+    ], after
+
+
+def _story(visit: DeskVisit, row: ReviewRow) -> str:
+    return visit.link(order_address(row.source, row.order_id))
 
 
 def _row(visit: DeskVisit, row: ReviewRow) -> list[Cell]:
     return [
-        Cell(row.order_id),
+        Cell(row.order_id, _story(visit, row)),
         Cell(row.source),
         Cell(row.state.value, status=SHAPES[row.state]),
         Cell(", ".join(row.rules) or "–"),

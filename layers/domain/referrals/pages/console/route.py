@@ -22,6 +22,8 @@ class ConsoleAct(NamedTuple):
     """The page that is shown afterwards, and once more with what was wrong."""
     done: str
     """What is said there afterwards."""
+    word: str = ""
+    """Which of several words the operation is here, for the log."""
 
 
 class MenuEntry(NamedTuple):

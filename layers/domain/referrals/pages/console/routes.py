@@ -37,6 +37,13 @@ ACTS: dict[str, ConsoleAct] = {
     "/console/connections/server/try": ConsoleAct(
         "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
     ),
+    "/console/connections/mail/try": ConsoleAct(
+        "connections.try_mail",
+        Right.CONNECT,
+        "letter_send_test",
+        "/console/connections",
+        "Tried.",
+    ),
     "/console/connections/{channel}/try": ConsoleAct(
         "connections.try_outside",
         Right.CONNECT,
@@ -71,6 +78,7 @@ ACTS: dict[str, ConsoleAct] = {
         "review_say",
         "/console/reviews",
         "Approved. The reward follows within seconds, and its people hear of it.",
+        "approve",
     ),
     "/console/reviews/{review_id}/deny": ConsoleAct(
         "reviews.deny",
@@ -78,9 +86,10 @@ ACTS: dict[str, ConsoleAct] = {
         "review_say",
         "/console/reviews",
         "Denied. Its people hear why, and may ask for another look once.",
+        "deny",
     ),
     "/console/reviews/{review_id}/note": ConsoleAct(
-        "reviews.note", Right.REVIEW, "review_say", "/console/reviews", "Noted."
+        "reviews.note", Right.REVIEW, "review_say", "/console/reviews", "Noted.", "note"
     ),
     "/console/stories/{story_id}/approve": ConsoleAct(
         "stories.approve",

@@ -20,6 +20,7 @@ from referrals.model.staff.browser import browser_name
 from referrals.model.staff.desk_entry import ENTRY_LASTS
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.pages.console.visit import COOKIE, cookie_text
+from referrals.pages.console.wanted_page import wanted_cookies
 from referrals.pages.program_look import look_of
 from referrals.pages.template import the_pages
 from referrals.pages.trouble import show_trouble
@@ -104,7 +105,7 @@ def enter(event: Event) -> Answer:
     except WrongNumberError:
         return _link_page(event, _open_link(event), wrong=True)
     if found.is_open:
-        return enter_by(found.text, BROWSER_COOKIE)
+        return enter_by(event, found.text, BROWSER_COOKIE)
     # No session yet: the passkey is missing.
     waits = host_cookie(ENTRY_COOKIE, found.text, int(ENTRY_LASTS.total_seconds()))
     headers = {"location": "/console/passkey", "x-robots-tag": "noindex"}
@@ -126,7 +127,8 @@ def show_refusal(event: Event, status: int) -> Answer:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return show_trouble(event, status)
     if status == HTTPStatus.UNAUTHORIZED:
-        return _show("sign_in", "Come to the desk", status=status, email="", fault=False)
+        shown = _show("sign_in", "Come to the desk", status=status, email="", fault=False)
+        return {**shown, "cookies": wanted_cookies(event)}
     shown = _note(status, *NOTES.get(HTTPStatus(status), OTHERWISE))
     return {**shown, "headers": {**shown["headers"], **QUIET}}
 

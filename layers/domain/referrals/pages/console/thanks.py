@@ -86,8 +86,8 @@ def _due(visit: DeskVisit, start: str, limit: int) -> tuple[list[ThanksDue], str
     place = unpack(start, *stores.referrals().page_keys)
     if place and place["program_id"] != program_id:
         raise bad_cursor()
-    notes = community_stores.notes()
-    found, after = thanks_due(program_id, stores.referrals(), notes, limit=limit, start=place)
+    shelf = (stores.referrals(), community_stores.notes(), stores.people())
+    found, after = thanks_due(program_id, *shelf, limit=limit, start=place)
     return found, pack(after)
 
 

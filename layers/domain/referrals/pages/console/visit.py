@@ -23,6 +23,7 @@ from referrals.model.session.person_session import (
 from referrals.model.staff.right import Right
 from referrals.model.staff.staff import PREFIX, StaffMember
 from referrals.model.words.wording import ENGLISH, Wording, wording_of
+from referrals.pages.console.desk_words import sentence
 from referrals.wiring import clock, session_stores, stores
 
 COOKIE = "__Host-desk"
@@ -128,18 +129,16 @@ class DeskVisit:
         """What stood in a field of the form that was refused, so that nothing is typed twice."""
         return self.form.lines(name, 4000) if self.fault else usual
 
+    def is_refused(self, address: str) -> bool:
+        """Whether the form that goes to this address was just refused."""
+        return self.fault is not None and str(self.event.get("rawPath", "")).rstrip("/") == address
+
     def wrong(self, name: str) -> str:
         """What is wrong with a field, and what to do about it; empty for nothing."""
         fault = self.fault
         if fault is None or fault.field != name:
             return ""
         return sentence(fault)
-
-
-def sentence(error: GoodwordError) -> str:
-    """What was wrong and what helps, as a reader expects it."""
-    said = f"{error.message} {error.remedy}".strip()
-    return said[:1].upper() + said[1:]
 
 
 def visit_of(event: Event, parts: Mapping[str, str]) -> DeskVisit:

@@ -26,9 +26,12 @@ class ChangeFilter:
     kind: str = ""
     first: date | None = None
     last: date | None = None
+    also: frozenset[str] = frozenset()
+    """Others who are called like the actor."""
 
     def fits(self, record: ChangeRecord) -> bool:
-        return self.actor in ("", record.actor) and self.kind in ("", record.kind)
+        named = self.actor in ("", record.actor) or record.actor in self.also
+        return named and self.kind in ("", record.kind)
 
 
 @dataclass(frozen=True, slots=True)

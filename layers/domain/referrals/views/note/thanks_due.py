@@ -1,5 +1,7 @@
 """Whom could somebody of the shop thank today? Computed from the newest orders and their notes."""
 
+from collections.abc import Collection
+
 from pydantic import BaseModel
 
 from awswire.codec import Item
@@ -9,6 +11,7 @@ from referrals.model.note.note import shop_note_id
 from referrals.model.people.person import Role
 from referrals.store.attribution.referral import Referrals
 from referrals.store.note.note import Notes
+from referrals.store.people.person import People
 
 
 class ThanksDue(BaseModel):
@@ -22,7 +25,7 @@ class ThanksDue(BaseModel):
     first_order: bool
     """Whether the friend had never ordered before."""
     advocate_id: str
-    """Empty where they were thanked."""
+    """Empty where they were thanked, or were forgotten since."""
     friend_id: str
     """Empty where they were thanked, or nobody is known."""
 
@@ -31,6 +34,7 @@ def thanks_due(
     program_id: str,
     referrals: Referrals,
     notes: Notes,
+    people: People,
     *,
     limit: int,
     start: Item | None = None,
@@ -43,7 +47,16 @@ def thanks_due(
     brought = [each for each in found if _deserves_thanks(each)]
     thanked = notes.written_ids({shop_note_id(each.key, role) for each in brought for role in Role})
     due = [_due(each, thanked) for each in brought]
+    # Whoever was forgotten can't be thanked.
+    known = people.find_all(i for each in due for i in (each.advocate_id, each.friend_id))
+    due = [_among(each, known) for each in due]
     return [each for each in due if each.advocate_id or each.friend_id], after
+
+
+def _among(due: ThanksDue, known: Collection[str]) -> ThanksDue:
+    advocate = due.advocate_id if due.advocate_id in known else ""
+    friend = due.friend_id if due.friend_id in known else ""
+    return due.model_copy(update={"advocate_id": advocate, "friend_id": friend})
 
 
 def _deserves_thanks(referral: Referral) -> bool:
