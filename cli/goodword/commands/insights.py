@@ -26,7 +26,7 @@ from referrals.steps.insight.rebuild_insights import (
 )
 from referrals.store.experiment.tally import WrongTally
 from referrals.store.insight.countable import COUNTS
-from referrals.store.insight.kept_sum import NOUNS, WrongSum
+from referrals.store.measure.kept_sum import NOUNS, WrongSum
 from referrals.store.table import Table
 from referrals.views.experiment.trial_check import wrong_tallies
 from referrals.views.insight.funnel import period

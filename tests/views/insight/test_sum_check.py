@@ -11,7 +11,7 @@ from referrals.steps.insight.rebuild_insights import rebuild_sums
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.reward.settle_rewards import settle_rewards
 from referrals.steps.survey.answer_survey import answer_survey
-from referrals.store.insight.kept_sum import NOUNS
+from referrals.store.measure.kept_sum import NOUNS
 from referrals.store.table import Change, Table, transact
 from referrals.views.insight.sum_check import wrong_sums
 from referrals.wiring import clients, nudge_stores, stores

@@ -6,8 +6,8 @@ from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import UNREADABLE, Deviation
 from referrals.model.measure.customer import CustomerRecord
 from referrals.store.insight.insight import Insights
-from referrals.store.insight.kept_sum import WrongSum, correct_sum
 from referrals.store.measure.customer import CustomerRecords
+from referrals.store.measure.kept_sum import WrongSum, correct_sum
 from referrals.store.table import Table
 
 

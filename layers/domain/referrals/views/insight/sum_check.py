@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from referrals.store.insight.kept_sum import SPENT, WrongSum, kept_sums
+from referrals.store.measure.kept_sum import SPENT, WrongSum, kept_sums
 from referrals.store.table import Table
 
 

@@ -40,7 +40,7 @@ class SumPlace(NamedTuple):
         return self.noun == "ledger"
 
 
-type Sums = dict[SumPlace, dict[str, int]]
+type KeptSums = dict[SumPlace, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class WrongSum:
     expected: int
 
 
-def kept_sums(tables: Mapping[str, Table]) -> tuple[Sums, Sums]:
+def kept_sums(tables: Mapping[str, Table]) -> tuple[KeptSums, KeptSums]:
     """As they stand, and as the items come to; what nobody can read counts for nothing."""
-    kept: Sums = {}
-    counted: Sums = {}
+    kept: KeptSums = {}
+    counted: KeptSums = {}
     for noun in NOUNS:
         for item in tables[noun].scan():
             if place := _sum_place(noun, item):
