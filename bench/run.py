@@ -22,6 +22,7 @@ from bench.past import past_growth
 from bench.sources import readings
 from bench.target import RatioTarget
 from bench.town import Town, Variant, town
+from bench.trials import measure_trials
 from bench.value import statement_costs, value_acts
 
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
         targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
-    targets += [*measure_pages(), *measure_desk(), *measure_growth()]
+    targets += [*measure_pages(), *measure_desk(), *measure_trials(), *measure_growth()]
     targets += [*later_grants(), *long_statements()]
     targets += [RatioTarget(what, least, 1.1) for what, least in (*past_growth(), *job_growth())]
     write("targets", table(("target", "ratio", "at most", ""), [each.row() for each in targets]))
