@@ -15,13 +15,15 @@ from awswire.codec import encode_item
 from goodword.export.facts import export_facts
 from goodword.export.slices import SliceProgress
 from goodword.main import app
+from referrals.model.insight.insight import Bucket, Move
 from referrals.model.reward.ledger import Part, person_account
 from referrals.store.insight.countable import zones
 from referrals.store.table import Table
 from referrals.views.insight.fact_table import fact_tables
-from referrals.wiring import clients, stores
+from referrals.wiring import clients, stores, story_stores
 from tests.credit import credit
-from tests.world import a_friend, a_link, refer, store_program
+from tests.stories import BUCKET, make_bucket
+from tests.world import NOW, a_friend, a_link, refer, store_program
 
 NAMES = ("ada@example.com", "ben@example.com", "Lovelace", "Bitdiddle")
 
@@ -32,6 +34,8 @@ def stack(account: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / ".local").mkdir()
     known = {"stack": "goodword", "url": "http://localhost:8787", "environment": {}}
     (tmp_path / ".local/stack.json").write_text(json.dumps(known))
+    monkeypatch.setenv("PHOTOS_BUCKET", BUCKET)
+    make_bucket()
     store_program(None, a_link())
     stores.people().add(a_friend())
     stores.people().set_own_code("adv_ada", "friends", "ada-bakes")
@@ -99,6 +103,18 @@ def test_people_come_as_the_import_takes_them() -> None:
     assert json.loads(again.stdout)["known"] == 1
     kept = Path("out/tables/referrals.jsonl").read_text().splitlines()
     assert len(kept) == 5
+
+
+def test_the_counters_the_log_and_photos_go_along() -> None:
+    story_stores.photos().put("story-1", "ab-320.jpg", b"rye")
+    stores.insights().fold([Move("x", {Bucket("friends", NOW.date()): {"rewarded": 1}})], NOW)
+
+    for _ in range(2):
+        assert run("--to", "out", "--people").exit_code == 0
+
+    assert Path("out/photos/story-1/ab-320.jpg").read_bytes() == b"rye"
+    assert '"rewarded":1' in Path("out/tables/insights.jsonl").read_text()
+    assert Path("out/tables/changes.jsonl").exists()
 
 
 def test_a_name_is_no_formula_in_a_spreadsheet() -> None:

@@ -11,7 +11,7 @@ from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
 from referrals.model.errors import RefusedError
 from referrals.store.insight.countable import zones
-from referrals.wiring import clients, clock, settings, stores
+from referrals.wiring import clients, clock, settings, stores, story_stores
 
 S3 = "s3://"
 
@@ -33,8 +33,8 @@ def export(
 ) -> None:
     """Writes the facts as Parquet, without anything personal; the same again goes on where it was.
 
-    With --people it writes all there is: people.csv in the columns that imports take, and each
-    table line by line.
+    With --people it writes all there is: people.csv in the columns that imports take, each table
+    line by line, and the photos of stories.
     """
     with explain_errors():
         target.enter(stack)
@@ -52,7 +52,7 @@ def export(
 
 def _write(folder: Path, program: str, *, people: bool) -> dict[str, int]:
     # DuckDB is for this command alone.
-    from goodword.export.facts import export_facts, export_tables
+    from goodword.export.facts import export_facts, export_photos, export_tables
     from goodword.export.people_file import PeopleShelf, write_people
 
     written = export_facts(folder, clients.table, zones(stores.programs()), program)
@@ -63,6 +63,7 @@ def _write(folder: Path, program: str, *, people: bool) -> dict[str, int]:
                 path = folder / f"people-{each.program_id}.csv"
                 written[path.name] = write_people(path, each.rules, shelf, now=clock.now())
         written |= export_tables(folder, clients.table)
+        written |= export_photos(folder, story_stores.photos())
     return written
 
 

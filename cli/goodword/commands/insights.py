@@ -19,12 +19,19 @@ from referrals.model.measure.census import CustomerPlace
 from referrals.model.measure.customer import CustomerRecord
 from referrals.model.measure.definition import definition
 from referrals.steps.experiment.rebuild_trials import rebuild_trials
-from referrals.steps.insight.rebuild_insights import rebuild_insights, rebuild_records
+from referrals.steps.insight.rebuild_insights import (
+    rebuild_insights,
+    rebuild_records,
+    rebuild_sums,
+)
 from referrals.store.experiment.tally import WrongTally
 from referrals.store.insight.countable import COUNTS
+from referrals.store.measure.kept_sum import NOUNS, WrongSum
+from referrals.store.table import Table
 from referrals.views.experiment.trial_check import wrong_tallies
 from referrals.views.insight.funnel import period
 from referrals.views.insight.insight_check import insight_check
+from referrals.views.insight.sum_check import wrong_sums
 from referrals.views.measure.census_check import (
     CENSUS_TABLES,
     census_counts,
@@ -75,6 +82,7 @@ def check(as_json: AsJson = False, stack: Stack = "") -> None:
         target.enter(stack)
         census = count_customers()
         deviations = find_deviations(census) + record_deviations(census) + trial_deviations()
+        deviations += map(sum_deviation, find_wrong_sums())
         show(
             [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
         )
@@ -93,6 +101,7 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
         corrected += rebuild_insights(find_deviations(census), stores.insights())
         # By then the days are right that links' tallies come of.
         corrected += rebuild_trials(find_wrong_tallies(), experiment_desk.folds())
+        corrected += rebuild_sums(find_wrong_sums(), sum_tables())
         data = {"corrected": corrected}
         show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
 
@@ -113,6 +122,22 @@ def trial_deviations() -> list[Deviation]:
             (f"experiment_orders@{each.arm}", each.counted.orders, each.expected.orders),
         )
     ]
+
+
+def sum_tables() -> dict[str, Table]:
+    return {noun: clients.table(noun) for noun in NOUNS}
+
+
+def find_wrong_sums() -> list[WrongSum]:
+    with life("adding up answers, arms and budgets again"):
+        return list(wrong_sums(sum_tables()))
+
+
+def sum_deviation(wrong: WrongSum) -> Deviation:
+    """Under the name of its item."""
+    place = wrong.place
+    name = f"{place.first.partition('#')[0]}:{place.second}:{wrong.counter}"
+    return Deviation(Bucket(place.program_id, date.min), name, wrong.counted, wrong.expected)
 
 
 def find_wrong_records(

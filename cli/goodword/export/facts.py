@@ -10,12 +10,16 @@ from awswire.codec import Item
 from goodword.export.parquet import write_parquet
 from goodword.export.slices import SliceReader
 from referrals.store.insight.countable import ZoneOf
+from referrals.store.story.photo import Photos
 from referrals.store.table import Table
 from referrals.views.insight.fact_table import FactRow, FactTable, fact_tables
 
 WORK = ".unfinished"
 # What a shop owns of its data. Keys, sessions and what waits to be sent are the stack's own.
-TABLES = ("programs", "people", "links", "clicks", "conversions", "referrals", "ledger", "stories")
+TABLES = (
+    *("programs", "people", "links", "clicks", "conversions", "referrals", "ledger", "stories"),
+    *("insights", "changes"),
+)
 
 type TableOf = Callable[[str], Table]
 
@@ -53,6 +57,20 @@ def export_tables(folder: Path, table_of: TableOf) -> dict[str, int]:
             written[f"tables/{target.name}"] = sum(1 for _ in lines)
     shutil.rmtree(folder / WORK)
     return written
+
+
+def export_photos(folder: Path, photos: Photos) -> dict[str, int]:
+    """How many; a name stands for its content, so what is there already is left."""
+    count = 0
+    for story_id, file in photos.all_files():
+        target = folder / "photos" / story_id / file
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_name(f"{file}.new")
+            fresh.write_bytes(photos.read(story_id, file))
+            fresh.replace(target)
+        count += 1
+    return {"photos/": count}
 
 
 def _item_line(noun: str, item: Item) -> dict[str, list[Item]]:

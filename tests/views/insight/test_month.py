@@ -37,7 +37,7 @@ def test_cost_is_less_what_came_back_in_each_currency() -> None:
         regained_minor__EUR=400,
         granted_minor__GBP=300,
         regained_minor__GBP=300,
-        referred_minor__EUR=5000,
+        referred_base_minor__EUR=5000,
     )
 
     found = days_figures("friends", date(2026, 11, 1), date(2026, 11, 30), stores.insights())

@@ -1,12 +1,14 @@
 """Sets the numbers to what the tables come to, wherever a check found them different."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import UNREADABLE, Deviation
 from referrals.model.measure.customer import CustomerRecord
 from referrals.store.insight.insight import Insights
 from referrals.store.measure.customer import CustomerRecords
+from referrals.store.measure.kept_sum import WrongSum, correct_sum
+from referrals.store.table import Table
 
 
 def rebuild_records(
@@ -28,3 +30,13 @@ def rebuild_insights(deviations: Iterable[Deviation], insights: Insights) -> int
     """How many counters were set; UnavailableError when one moved since it was checked."""
     ours = (each for each in deviations if each.counter != UNREADABLE)
     return sum(1 for deviation in ours if insights.correct(deviation))
+
+
+def rebuild_sums(wrong: Iterable[WrongSum], tables: Mapping[str, Table]) -> int:
+    """How many sums of answers, arms and budgets were set; a budget's permits follow when one of
+    its shards runs dry, or the rules are applied again."""
+    done = 0
+    for each in wrong:
+        correct_sum(each, tables)
+        done += 1
+    return done

@@ -92,13 +92,7 @@ class Experiments:
             guard="attribute_exists(subject) AND attribute_not_exists(outcome)",
             values={":o": outcome.model_dump(mode="json")},
         )
-        steps = {
-            "ended": 1,
-            "friends": outcome.friends,
-            "friends_squared": outcome.friends**2,
-            "sharers": int(outcome.is_sharer),
-            "refusals": int(outcome.has_refused),
-        }
+        steps = outcome_steps(outcome)
         place = _place(entry.person_id, entry.program_id, entry.experiment)
         return [
             self.table.update_action(place, change),
@@ -130,8 +124,23 @@ class Experiments:
             names={f"#{name}": name for name in steps},
             values={f":{name}": step for name, step in steps.items()},
         )
-        subject = _subject(entry.program_id, entry.experiment)
-        return self.table.update_action({"subject": subject, "entry": f"arm#{entry.arm}"}, change)
+        return self.table.update_action(arm_place(entry), change)
+
+
+def arm_place(entry: ArmEntry) -> Item:
+    """Of the sums of their arm."""
+    return {"subject": _subject(entry.program_id, entry.experiment), "entry": f"arm#{entry.arm}"}
+
+
+def outcome_steps(outcome: ArmOutcome) -> dict[str, int]:
+    """What one outcome adds to the sums."""
+    return {
+        "ended": 1,
+        "friends": outcome.friends,
+        "friends_squared": outcome.friends**2,
+        "sharers": int(outcome.is_sharer),
+        "refusals": int(outcome.has_refused),
+    }
 
 
 def _read_sums(item: Item) -> ArmSums:

@@ -9,7 +9,7 @@ from referrals.model.era import epoch_seconds, moment_of
 from referrals.model.moment import stamp
 from referrals.model.program.budget import LinePlace, Shard
 from referrals.model.program.tally import Tally, TallyStep
-from referrals.store.program.shard import budget_account, stored_shards
+from referrals.store.program.shard import shard_key, stored_shards
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(account)")
@@ -67,7 +67,7 @@ class Tallies:
             names={"#v": "version"},
             values={":a": amount_minor, ":one": 1},
         )
-        return self.table.update_action(_shard_key(program_id, number), change)
+        return self.table.update_action(shard_key(program_id, number), change)
 
     def return_action(self, program_id: str, number: int, amount_minor: int) -> Item:
         """What was spent on a grant that went back; the next allocation hands it out again."""
@@ -77,11 +77,11 @@ class Tallies:
             names={"#v": "version"},
             values={":a": amount_minor, ":one": 1},
         )
-        return self.table.update_action(_shard_key(program_id, number), change)
+        return self.table.update_action(shard_key(program_id, number), change)
 
     def allot_action(self, program_id: str, shard: Shard) -> Item:
         """Fails when the shard moved since it was read."""
-        item = {**_shard_key(program_id, shard.number), **shard._asdict()}
+        item = {**shard_key(program_id, shard.number), **shard._asdict()}
         return self.table.put_action(item, _at_version(shard.version - 1))
 
     def ahead(self, place: LinePlace) -> int:
@@ -154,7 +154,3 @@ def _at_version(version: int) -> Change:
 
 def _tally_key(subject: str) -> Item:
     return {"account": f"tally#{subject}", "entry": "tally"}
-
-
-def _shard_key(program_id: str, number: int) -> Item:
-    return {"account": budget_account(program_id), "entry": f"shard#{number:02d}"}

@@ -11,6 +11,10 @@ def budget_account(program_id: str) -> str:
     return f"budget#{program_id}"
 
 
+def shard_key(program_id: str, number: int) -> Item:
+    return {"account": budget_account(program_id), "entry": f"shard#{number:02d}"}
+
+
 def read_shard(item: Item) -> Shard:
     return Shard(**{name: item[name] for name in FIELDS})
 

@@ -3,6 +3,7 @@
 Nothing there is public. Whoever serves one has asked the story first.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,18 @@ class Photos:
         folder = f"{FOLDER}/{story_id}/"
         found = self._call("ListObjectsV2", {"Bucket": self.bucket, "Prefix": folder})
         return [each["Key"].removeprefix(folder) for each in found.get("Contents", [])]
+
+    def all_files(self) -> Iterator[tuple[str, str]]:
+        """Every photo there is, by story and file, a thousand at a time."""
+        request = {"Bucket": self.bucket, "Prefix": f"{FOLDER}/"}
+        while True:
+            found = self._call("ListObjectsV2", request)
+            for each in found.get("Contents", []):
+                story_id, _, file = each["Key"].removeprefix(f"{FOLDER}/").partition("/")
+                yield story_id, file
+            if not found.get("IsTruncated"):
+                return
+            request = {**request, "ContinuationToken": found["NextContinuationToken"]}
 
     def _place(self, story_id: str, file: str) -> dict[str, Any]:
         return {"Bucket": self.bucket, "Key": f"{FOLDER}/{story_id}/{file}"}

@@ -16,7 +16,7 @@ from referrals.store.nudge.agenda import Agenda
 from referrals.store.table import Change, Table
 
 ABSENT = Change(guard="attribute_not_exists(subject)")
-_ENTRY = "survey#"
+SURVEY, MONTHS = "survey#", "survey-counts#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Surveys:
         """In every program, two a year at most in all of them."""
         items = self.table.query(
             "subject = :s AND begins_with(entry, :n)",
-            {":s": f"person#{person_id}", ":n": _ENTRY},
+            {":s": f"person#{person_id}", ":n": SURVEY},
             ConsistentRead=True,
         )
         return [Survey.model_validate(item) for item in items]
@@ -52,7 +52,7 @@ class Surveys:
         steps = {"asked": 1, "mailed": int(survey.mailed)}
         return [
             self.table.put_action(_as_item(survey), ABSENT),
-            self.table.update_action(_month(survey), _addition(steps)),
+            self.table.update_action(month_place(survey), _addition(steps)),
         ]
 
     def answer_actions(self, before: Survey, after: Survey) -> list[Item]:
@@ -68,7 +68,7 @@ class Surveys:
         else:
             steps[f"score_{before.answer.score}"] = -1
         if steps:
-            actions.append(self.table.update_action(_month(after), _addition(steps)))
+            actions.append(self.table.update_action(month_place(after), _addition(steps)))
         return [*actions, *self._waiting_actions(before, after)]
 
     def satisfaction_actions(self, before: Survey, after: Survey) -> list[Item]:
@@ -77,8 +77,8 @@ class Surveys:
         assert after.answer is not None
         old, new = before.answer.satisfaction, after.answer.satisfaction
         steps = {f"satisfied_{new}": 1, **({f"satisfied_{old}": -1} if old else {})}
-        counted = [self.table.update_action(_month(after), _addition(steps))] if old != new else []
-        return [self._replace_action(before, after), *counted]
+        counted = self.table.update_action(month_place(after), _addition(steps))
+        return [self._replace_action(before, after), *([counted] if old != new else [])]
 
     def reply_actions(self, before: Survey, after: Survey) -> list[Item]:
         return [self._replace_action(before, after), *self._waiting_actions(before, after)]
@@ -113,7 +113,7 @@ class Surveys:
         """The same with each month's name, the first one first."""
         items = self.table.query(
             "subject = :s AND entry BETWEEN :f AND :l",
-            {":s": f"survey-counts#{program_id}", ":f": first, ":l": last},
+            {":s": MONTHS + program_id, ":f": first, ":l": last},
         )
         for item in items:
             yield item["entry"], {n: v for n, v in item.items() if isinstance(v, int)}
@@ -138,7 +138,7 @@ class Surveys:
 
 def read_survey(item: Item) -> Survey | None:
     """None for what else lies in the table."""
-    if not str(item["entry"]).startswith(_ENTRY) or "person_id" not in item:
+    if not str(item["entry"]).startswith(SURVEY) or "person_id" not in item:
         return None
     return Survey.model_validate(item)
 
@@ -156,10 +156,10 @@ def _as_item(survey: Survey) -> Item:
     return {**place, **survey.model_dump(mode="json", exclude_none=True)}
 
 
-def _month(survey: Survey) -> Item:
+def month_place(survey: Survey) -> Item:
     """Answers count in the month of the question, so that both can be compared."""
     month = f"{survey.asked_at:%Y-%m}"
-    return {"subject": f"survey-counts#{survey.program_id}", "entry": month}
+    return {"subject": MONTHS + survey.program_id, "entry": month}
 
 
 def _place_of(survey_id: str) -> Item | None:
@@ -170,7 +170,7 @@ def _place_of(survey_id: str) -> Item | None:
 
 
 def _place(person_id: str, program_id: str, number: int) -> Item:
-    return {"subject": f"person#{person_id}", "entry": f"{_ENTRY}{program_id}#{number:04}"}
+    return {"subject": f"person#{person_id}", "entry": f"{SURVEY}{program_id}#{number:04}"}
 
 
 def _pointer(place: tuple[str, str], survey: Survey) -> Item:
