@@ -106,7 +106,7 @@ def read_the_morning(desk: DeskWalk) -> None:
     """The month in a paragraph; a number of it leads to its days."""
     paragraph = desk.page.locator(".month")
     expect(paragraph).to_contain_text("followed a friend’s link")
-    paragraph.get_by_role("link", name="bought").click()
+    paragraph.get_by_role("link", name="first orders").click()
     expect(desk.page.get_by_role("heading", level=1)).to_have_text("Day by day")
     expect(desk.page.locator("tbody tr").first).to_be_visible()
 

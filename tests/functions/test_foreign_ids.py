@@ -77,6 +77,7 @@ ROWS = {
     "POST /sign-in/link": Poke("/sign-in/link", "token={token}", "number=123456"),
     "POST /sign-out": Poke("/sign-out", "", "person=adv_ada"),
     "GET /w/{code+}": Poke("/w/ada-bakes", "person=adv_ada"),
+    "GET /on/{code+}": Poke("/on/ada-bakes", "person=adv_ada"),
     "POST /w/{code+}": Poke("/w/ada-bakes", "", "person=adv_ada"),
     "GET /pictures/{name}": Poke("/pictures/adv_ada.png"),
     "GET /welcome": Poke("/welcome", "token={token}"),

@@ -27,7 +27,7 @@ def test_a_restart_forgets_nothing_and_goes_on(stack: LocalStack) -> None:
     told = before.grants()
 
     stack.goodword("local", "down")
-    stack.goodword("local", "up", "--detach")
+    stack.goodword("local", "up", "--detach", "--past", "short")
     after = JourneyShop(stack, 21)
     after.tell(
         "orders/paid",
