@@ -17,6 +17,7 @@ from typing import Any
 
 from goodword.local.place import StackPlace
 from goodword.local.schedule import due_jobs, run_job
+from tests.command_process import run_command
 from tests.template import ROOT
 
 RUN = "from goodword.main import main; main()"
@@ -73,14 +74,19 @@ class LocalStack:
 
     def goodword(self, *arguments: str, status: int = 0) -> str:
         """What the command prints; it must end with `status`."""
-        done = subprocess.run(
-            [sys.executable, "-c", RUN, *arguments],
-            cwd=ROOT,
-            env={**os.environ, **self.environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        environment = {**os.environ, **self.environment}
+        # What starts the stack, or ends it, leaves processes behind: it has one of its own.
+        if arguments[0] == "local":
+            done = subprocess.run(
+                [sys.executable, "-c", RUN, *arguments],
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        else:
+            done = run_command(arguments, ROOT, environment)
         assert done.returncode == status, f"{arguments}: {done.stdout}{done.stderr}"
         return done.stdout
 
