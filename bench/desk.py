@@ -29,10 +29,10 @@ from tests.look.bakery import lay_scenes
 from tests.look.desk_scene import SCENES, lay_desk
 from tests.stories import BUCKET
 
-LIST = PageKind("of the desk that lists things", 75)
-STORY = PageKind("of the desk that computes", 120)
-MEASURES = PageKind("of the desk with a year of measures", 210)
-PLAN = PageKind("of the desk that decides orders again", 450)
+LIST = PageKind("of the desk that lists things", 110)
+STORY = PageKind("of the desk that computes", 130)
+MEASURES = PageKind("of the desk with a year of measures", 260)
+PLAN = PageKind("of the desk that decides orders again", 500)
 KINDS = {
     **dict.fromkeys(("today", "person", "order", "orders", "thanks"), STORY),
     "measures": MEASURES,
