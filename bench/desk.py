@@ -41,7 +41,6 @@ KINDS = {
 # Asks SES how it stands, whose time is not ours.
 ELSEWHERE = ("connections",)
 CALLS = "5"
-MOST_REQUESTS = 12
 
 
 class DeskCost(NamedTuple):
@@ -83,11 +82,7 @@ def measure_desk() -> list[RatioTarget]:
     rows = [each.row(empty) for each in sorted(found, key=lambda each: each.cpu_ms)]
     rows.append(("*an empty Powertools handler*", 0, f"{empty:.2f}", "1.00"))
     write("desk", table(titles, rows))
-    most = max(each.requests for each in found)
-    return [
-        RatioTarget("the desk, requests of a page to 12, at most", most / MOST_REQUESTS, 1.0),
-        *(_worst(kind, found, empty) for kind in (LIST, STORY, MEASURES, PLAN)),
-    ]
+    return [_worst(kind, found, empty) for kind in (LIST, STORY, MEASURES, PLAN)]
 
 
 def _cost(page: OpenedPage, file: Path) -> DeskCost:

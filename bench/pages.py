@@ -52,7 +52,7 @@ def main() -> int:
 def measure_pages() -> list[RatioTarget]:
     empty = warm_process(friend.EMPTY.function, account.ENVIRONMENT, friend.event())["cpu_ms"]
     with TemporaryDirectory() as folder:
-        found = [page_cost(page, Path(folder) / "tape.json") for page in list(opened_pages())]
+        found = [_cost(page, Path(folder) / "tape.json") for page in list(opened_pages())]
     titles = ("page", "requests", "CPU ms", "times empty", "over boto3", "ours to boto3")
     rows = [each.row(empty) for each in sorted(found, key=lambda each: each.ours)]
     rows.append(("*an empty Powertools handler*", 0, f"{empty:.2f}", "1.00", "", ""))
@@ -73,7 +73,7 @@ def _target_of(kind: PageKind, found: list[PageCost], empty: float) -> RatioTarg
     return RatioTarget(what, worst.ours / empty, kind.most)
 
 
-def page_cost(page: OpenedPage, file: Path) -> PageCost:
+def _cost(page: OpenedPage, file: Path) -> PageCost:
     ours, usual = warm_views(page, file, CALLS, ("wire", "boto3"))
     return PageCost(page.title, page.kind, len(page.calls), ours, usual)
 

@@ -1,5 +1,6 @@
 """`goodword` as a process of its own, forked from one that has read all of its commands already:
-reading them anew takes longer than most of them do."""
+reading them anew takes longer than most of them do. That process finds them by the environment's
+own paths; what it can't find is read by each command, as ever."""
 
 import multiprocessing
 import os
@@ -32,6 +33,7 @@ def run_command(
         child.join(LONGEST_SECONDS)
         if child.is_alive():
             child.kill()
+            child.join()
             raise TimeoutExpired(list(arguments), LONGEST_SECONDS)
         assert child.exitcode is not None
         return CompletedProcess(arguments, child.exitcode, out.read_text(), err.read_text())

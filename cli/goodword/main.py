@@ -62,8 +62,8 @@ COMMANDS = {
 """Where each is: a group of commands, or the function of a single one."""
 
 
-class CommandFinder(UserDict[str, Any]):
-    """By name, each brought when it is asked for."""
+class LazyCommands(UserDict[str, Any]):
+    """Where commands are looked up: a command's module is imported when it is looked up."""
 
     def __getitem__(self, name: str) -> Any:
         module, _, attribute = self.data[name].partition(":")
@@ -80,7 +80,7 @@ class CommandFinder(UserDict[str, Any]):
 class GoodwordGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = CommandFinder(COMMANDS)
+        self.commands = LazyCommands(COMMANDS)
 
 
 app = typer.Typer(cls=GoodwordGroup, no_args_is_help=True, pretty_exceptions_enable=False)

@@ -10,6 +10,7 @@ from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubsc
 from referrals.model.people.person import Consents
 from referrals.model.risk.appeal import PURPOSE as APPEAL
 from referrals.model.risk.appeal import sign_appeal
+from referrals.model.words.wording import languages
 from referrals.wiring import keys, stores
 from tests.reviewer import CASE_ID, decide, decision_now, hold_order
 from tests.world import a_link, a_program, a_reader
@@ -18,8 +19,6 @@ pytestmark = pytest.mark.browser
 WORDS = (
     "Their sourdough tastes like my grandmother's. I bring a loaf to every dinner I am asked to."
 )
-# The longest words, and those from right to left; tests/browser/test_scenes has the others.
-TONGUES = ("de", "ar")
 SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 
 
@@ -65,7 +64,7 @@ def overflowing(page: Page) -> bool:
     return wide
 
 
-@pytest.mark.parametrize("tag", TONGUES)
+@pytest.mark.parametrize("tag", languages())
 def test_everybody_can_read_the_welcome_page(shop: str, page: Page, tag: str) -> None:
     page.set_extra_http_headers({"accept-language": tag})
     page.goto(f"{shop}/w/ada-bakes?gw=abc")
@@ -119,7 +118,7 @@ def test_unsubscribing_takes_one_press_and_no_script(shop: str, browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("tag", TONGUES)
+@pytest.mark.parametrize("tag", languages())
 def test_everybody_can_read_what_is_promised(shop: str, page: Page, tag: str) -> None:
     page.set_extra_http_headers({"accept-language": tag})
     page.goto(f"{shop}/p/friends")
@@ -145,7 +144,7 @@ def test_an_appeal_takes_one_press_and_no_script(shop: str, browser: Browser) ->
     context.close()
 
 
-@pytest.mark.parametrize("tag", TONGUES)
+@pytest.mark.parametrize("tag", languages())
 def test_everybody_can_appeal(shop: str, page: Page, tag: str) -> None:
     page.set_extra_http_headers({"accept-language": tag})
     for case_id in (denied_order(), "rev_made-up"):
