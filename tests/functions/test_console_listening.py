@@ -78,11 +78,16 @@ def test_who_is_unhappy_waits_for_a_person_s_reply() -> None:
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"by": ""}])
 def test_a_reply_without_words_or_name_is_refused(wrong: dict[str, str]) -> None:
     answered(3)
+    answered(2, "adv_bo", "Late bread")
+    suggested()
 
     told = post(REPLY, **WORDS | wrong)
 
     assert told["statusCode"] == 400
-    assert [a for tag, a in PortalPage(told["body"]).tags if tag == "details" and "open" in a]
+    opened = [a for tag, a in PortalPage(told["body"]).tags if tag == "details" and "open" in a]
+    assert len(opened) == 1
+    # In no form but the one that was sent: it was meant for one person.
+    assert told["body"].count(WORDS["text"]) == ("text" not in wrong)
     assert nudge_stores.surveys().get(SURVEY).reply is None
 
 

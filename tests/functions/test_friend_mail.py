@@ -1,18 +1,21 @@
 """A friend who doesn't join agrees to mail on the page of their letter, and takes it back."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from referrals.desks import sign_in as sign_in_desk
 from referrals.model.delivery.unsubscribe import PURPOSE, StopLink, sign_unsubscribe
 from referrals.model.people.consent import ConsentChange
 from referrals.model.people.consent_word import ConsentPlace
 from referrals.model.people.person import Role
-from referrals.wiring import clock, keys, session_stores, stores
+from referrals.steps.people.change_consents import ConsentWish, change_consents
+from referrals.wiring import clients, clock, keys, session_stores, stores
 from tests.arrival import BEN, give_address, press, read
 from tests.corrector import place_order, shop
 from tests.portal import PortalPage, event, handler
-from tests.world import NOW, hash_of
+from tests.world import NOW, a_program, hash_of
 
 SENTENCE = "Friends of the Bakery may send me friendly mails now and then."
 
@@ -88,6 +91,33 @@ def test_who_joins_afterwards_is_written_to_as_they_said() -> None:
     )
     assert boxes(read(BEN)) == []  # It stands in their settings now.
     say(False)
+    assert not is_written_to(joined.person_id)
+
+
+def test_a_profile_hears_that_somebody_joined_who_had_agreed_before() -> None:
+    listening = a_program(connections={"klaviyo": True})
+    stores.programs().add(listening.model_copy(update={"version": 2}))
+    say(True)
+
+    press("join", BEN)
+
+    items = [str(item["item_id"]) for item in clients.table("outbox").scan()]
+    assert len([each for each in items if each.endswith("#joined#klaviyo")]) == 1
+
+
+def test_an_older_yes_takes_no_newer_no_back() -> None:
+    say(True)
+    press("join", BEN)
+    joined = stores.people().find_by_hash(Role.ADVOCATE, hash_of("ben@example.com"))
+    assert joined
+    wish = ConsentWish(
+        consents={"mail": False}, place=ConsentPlace.SETTINGS, sentences={"mail": SENTENCE}
+    )
+    later = NOW + timedelta(hours=1)
+    change_consents(joined.person_id, wish, sign_in_desk.consents(), now=later)
+
+    press("join", BEN)
+
     assert not is_written_to(joined.person_id)
 
 

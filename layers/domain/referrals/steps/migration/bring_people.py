@@ -135,13 +135,13 @@ def bring_people(
     for row in advocates.values():
         try:
             plan = plan_advocate(row, migration, desk.migration, given)
-            given.update(plan.codes)
             if not dry:
                 random = at.random()
                 bring_advocate(plan, migration, desk.migration, now=at.now, random=random)
         except GoodwordError as error:
             report.refuse(RowProblem(row.line, error.code, str(error)))
         else:
+            given.update(plan.codes)
             report.note(plan)
     return report
 

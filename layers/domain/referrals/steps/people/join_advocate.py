@@ -37,15 +37,17 @@ def join_advocate(
     *,
     now: datetime,
     random: bytes,
+    carry: Callable[[Person], Person] = lambda person: person,
 ) -> Person:
-    """`wish` says the same as the enrollment's consents; `random` is 10 bytes."""
+    """`wish` says the same as the enrollment's consents; `random` is 10 bytes. `carry` adds what
+    they had agreed to elsewhere, before anybody is told of them."""
     enrolled = enroll_advocate(enrollment, program.rules, desk.enrolment, now=now, random=random)
     desk.follow_link(enrolled.link, program, now)
     if enrolled.new:
-        person = record_first_consents(enrolled.person, wish, desk.consents, now=now)
+        person = carry(record_first_consents(enrolled.person, wish, desk.consents, now=now))
         tells = program.rules.connections.klaviyo
         if tells and (event := joined_event(person, program.program_id, now)):
             desk.outbox.add(event)
         return person
     # Who has been here before says yes to more; nothing they didn't tick is taken back.
-    return change_consents(enrolled.person.person_id, wish, desk.consents, now=now)
+    return carry(change_consents(enrolled.person.person_id, wish, desk.consents, now=now))

@@ -67,9 +67,14 @@ def join_program(wish: JoinWish, desk: JoinDesk, *, now: datetime, random: bytes
     consent_wish = ConsentWish(
         consents=consents, place=ConsentPlace.JOIN, language=friend.locale, sentences=agreed
     )
-    joined = join_advocate(enrollment, consent_wish, program, desk.joining, now=now, random=random)
-    if wish.link.friend_id:
-        joined = _carry_mail(friend, joined, desk.joining.consents, now=now)
+
+    def carry(joined: Person) -> Person:
+        return _carry_mail(friend, joined, desk.joining.consents, now=now)
+
+    proven = {"carry": carry} if wish.link.friend_id else {}
+    joined = join_advocate(
+        enrollment, consent_wish, program, desk.joining, now=now, random=random, **proven
+    )
     send_link(joined, program.rules.program, desk.outbox, now=now)
     return joined
 
@@ -81,6 +86,8 @@ def _carry_mail(friend: Person, joined: Person, desk: ConsentDesk, *, now: datet
     if not (friend.consents.mail and said and said[-1].given):
         return joined
     word = said[-1]
+    if _has_refused_since(joined, word.at, desk):
+        return joined
     wish = ConsentWish(
         consents={"mail": True},
         place=word.place,
@@ -90,3 +97,10 @@ def _carry_mail(friend: Person, joined: Person, desk: ConsentDesk, *, now: datet
         source=word.source,
     )
     return change_consents(joined.person_id, wish, desk, now=now)
+
+
+def _has_refused_since(joined: Person, at: datetime, desk: ConsentDesk) -> bool:
+    """As an advocate: an older yes takes no newer no back."""
+    own = (each for each in desk.records.of_person(joined) if each.consent == "mail")
+    brought = joined.mail_stopped and joined.enrolled_at > at
+    return brought or any(each.at > at and not each.given for each in own)

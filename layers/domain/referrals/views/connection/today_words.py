@@ -110,7 +110,7 @@ def waiting(found: Today, words: Wording) -> Iterator[Concern]:
     for number, one, many, what, page, command, mark in counted:
         if number:
             text = f"{queue_text(number, one, many, words)} {what}"
-            yield Concern(text, page, command, mark)
+            yield Concern(text[0].upper() + text[1:], page, command, mark)
 
 
 def queue_text(count: QueueCount, one: str, many: str, words: Wording) -> str:
