@@ -153,7 +153,7 @@ def test_who_is_erased_in_the_middle_of_a_fold_leaves_no_answer() -> None:
     assert not measure_stores.customer_records().get("friends", ADA).answers
 
 
-def test_an_answer_that_is_folded_in_the_middle_of_an_erasure_goes_too() -> None:
+def test_an_answer_that_is_folded_during_an_erasure_goes_too() -> None:
     said, files = said_by([AnswerTurn(score=9)]), people_desk.files()
     surveys = files.voice.surveys
     folded = raced(
