@@ -221,8 +221,8 @@ def bucket_key(bucket: Bucket) -> Item:
 
 
 def _mark_item(move: Move, end: int) -> Item:
-    key = _mark_key(move.mark)
-    return key if move.lasting else {**key, "expires_at": end}
+    item = {**_mark_key(move.mark), **move.written}
+    return item if move.lasting else {**item, "expires_at": end}
 
 
 def _mark_key(mark: str) -> Item:
