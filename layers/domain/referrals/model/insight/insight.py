@@ -137,11 +137,11 @@ class Bucket:
 type Counted = dict[Bucket, dict[str, int]]
 
 
-def read_counts(written: Iterable[Sequence[Any]]) -> Counted:
+def read_counts(texts: Iterable[Sequence[Any]]) -> Counted:
     """As a mark says them."""
     return {
         Bucket(program_id, date.fromisoformat(on), code=code, cohort=cohort): dict(counters)
-        for program_id, on, code, cohort, counters in written
+        for program_id, on, code, cohort, counters in texts
     }
 
 
@@ -160,7 +160,7 @@ class Move:
     """Whether its mark, an item of its own, says what was counted: for what lies in no table."""
 
     @property
-    def written(self) -> dict[str, Any]:
+    def mark_text(self) -> dict[str, Any]:
         """What the mark says of it: of programs, links and cohorts."""
         if not self.keeps_counts:
             return {}

@@ -221,7 +221,7 @@ def bucket_key(bucket: Bucket) -> Item:
 
 
 def _mark_item(move: Move, end: int) -> Item:
-    item = {**_mark_key(move.mark), **move.written}
+    item = {**_mark_key(move.mark), **move.mark_text}
     return item if move.lasting else {**item, "expires_at": end}
 
 
