@@ -156,7 +156,7 @@ def show(visit: DeskVisit) -> Answer:
 
 
 def _listing(found: NumberRows, after: str) -> Listing:
-    orders, none = found.of_orders, "Nothing is counted in these days."
+    orders, none = found.of_orders, "No order or reward stands in these days."
     columns = ORDER_COLUMNS if orders else REWARD_COLUMNS
     return Listing(
         name=found.what,
