@@ -14,39 +14,41 @@ from referrals.wiring import stores
 from tests import trials
 from tests.gifts import FRIEND as GIFT
 from tests.steps.nudge.delights import ON
+from tests.trials import PAST, about_pages
 from tests.world import NOW, a_link, rules
 
 PLAIN = {"name": "as-it-is"}
-PAST = {"name": "no-page", "landing": "shop"}
 TITLE = {"words": {"en": {"welcome_page.title": "Taste this"}}}
 ARM = "experiments[0].arms[1]"
 SHOP = {"landing": "welcome", "webhook_url": "https://shop.example/hook"}
 FIRST = [{"name": "gift", "advocate": trials.MORE, "friend": GIFT}]
+GIVEN = {"name": "gift", "friend": GIFT}
 CREDIT = {"friend": {"kind": "store_credit", "amount_minor": 300}}
 
 
-def declared(*arms: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    return trials.declared(**{"name": "page-or-none", "arms": [PLAIN, *arms], **changes})
-
-
 def with_gift(arm: dict[str, Any]) -> list[dict[str, Any]]:
-    return [declared(PAST), trials.declared(arms=[PLAIN, arm])]
+    return [about_pages(PAST), trials.declared(arms=[PLAIN, arm])]
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
-    ({"experiments": [declared({"name": "same", "landing": "welcome"})]}, f"{ARM}.landing"),
-    ({"experiments": [declared({**PAST, **TITLE})]}, f"{ARM}.words"),
-    ({"experiments": [declared({**PAST, "nudges": False})], "nudges": ON}, f"{ARM}.landing"),
-    ({"experiments": [declared(PAST)], "offers": FIRST}, f"{ARM}.landing"),
-    ({"experiments": [declared({**PAST, "friend": GIFT})]}, f"{ARM}.landing"),
-    ({"experiments": with_gift({"name": "gift", "friend": GIFT})}, f"{ARM}.landing"),
-    ({"experiments": [declared({"name": "gift", "friend": GIFT})], "landing": "shop"}, "landing"),
+    ({"experiments": [about_pages({"name": "same", "landing": "welcome"})]}, f"{ARM}.landing"),
+    ({"experiments": [about_pages({**PAST, **TITLE})]}, f"{ARM}.words"),
+    ({"experiments": [about_pages({**PAST, "nudges": False})], "nudges": ON}, f"{ARM}.landing"),
+    ({"experiments": [about_pages(PAST)], "offers": FIRST}, f"{ARM}.landing"),
+    ({"experiments": [about_pages({**PAST, "friend": GIFT})]}, f"{ARM}.landing"),
+    ({"experiments": with_gift(GIVEN)}, f"{ARM}.landing"),
+    (
+        {"experiments": [about_pages({"name": "gift", "friend": GIFT})], "landing": "shop"},
+        "landing",
+    ),
 ]
 FINE: list[dict[str, Any]] = [
-    {"experiments": [declared(PAST, {"name": "gift", "friend": CREDIT["friend"]})]},
-    {"experiments": [declared({**PAST, **CREDIT})], "offers": FIRST},
+    {"experiments": [about_pages(PAST, {"name": "gift", "friend": CREDIT["friend"]})]},
+    {"experiments": [about_pages({**PAST, **CREDIT})], "offers": FIRST},
     {
-        "experiments": [declared({"name": "page", "landing": "welcome", "friend": GIFT, **TITLE})],
+        "experiments": [
+            about_pages({"name": "page", "landing": "welcome", "friend": GIFT, **TITLE})
+        ],
         "landing": "shop",
     },
 ]
@@ -68,20 +70,20 @@ def test_a_page_is_an_arm_where_nothing_is_missed(account: None, shop: dict[str,
 
 
 def test_where_links_lead_is_compared_by_one_at_a_time(account: None) -> None:
-    trials.apply(trials.BEGAN, **SHOP, experiments=[declared(PAST)])
+    trials.apply(trials.BEGAN, **SHOP, experiments=[about_pages(PAST)])
 
     with pytest.raises(RefusedError, match="compares where links lead") as found:
-        trials.apply(NOW, **SHOP | {"landing": "shop"}, experiments=[declared(PAST)])
+        trials.apply(NOW, **SHOP | {"landing": "shop"}, experiments=[about_pages(PAST)])
     assert found.value.field == "landing"
     with pytest.raises(ValueError, match="two change where links lead"):
-        rules(**SHOP, experiments=[declared(PAST), declared(PAST, name="again")])
+        rules(**SHOP, experiments=[about_pages(PAST), about_pages(PAST, name="again")])
 
 
 def test_links_old_and_new_lead_by_their_arm_until_its_end(account: None) -> None:
     """Those that were there follow the version; a new one is drawn as it is issued."""
     for number in range(8):
         stores.links().create(a_link(f"link-{number}", landing=Landing.WELCOME))
-    trial = trials.apply(trials.BEGAN, **SHOP, experiments=[declared(PAST)])
+    trial = trials.apply(trials.BEGAN, **SHOP, experiments=[about_pages(PAST)])
     wish = LinkWish(advocate_id="adv_ada", code=trials.code_on(trial, "no-page") + "-9")
     program = stores.programs().get("friends").rules
     issue_link(wish, program, links=stores.links(), now=NOW, seed=b"seed")
