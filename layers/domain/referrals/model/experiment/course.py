@@ -32,23 +32,6 @@ class CourseFault(NamedTuple):
     remedy: str
 
 
-def require_apart(experiments: Declarations) -> None:
-    """ValueError where two have one name, or two that run change the same."""
-    if len({each.name for each in experiments}) != len(experiments):
-        raise ValueError("experiments: give each experiment a name of its own")
-    running = [each for each in experiments if each.is_open]
-    if sum(each.changes_offer for each in running) > 1:
-        raise ValueError("experiments: two change the offers; end one before the other begins")
-    if sum(each.changes_landing for each in running) > 1:
-        raise ValueError(
-            "experiments: two change where links lead; end one before the other begins"
-        )
-    if sum(each.subject is TrialSubject.NUDGES for each in running) > 1:
-        raise ValueError("experiments: two are about nudges; end one before the other begins")
-    if len(said := [text for each in running for text in each.sentences]) != len(set(said)):
-        raise ValueError("experiments: two say the same sentence; end one before the other begins")
-
-
 def carried_on(
     written: Declarations, current: Declarations, *, window_days: int, now: datetime
 ) -> tuple[DeclaredExperiment, ...]:

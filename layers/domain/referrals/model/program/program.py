@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from referrals.model.brand.brand import Brand, require_printable
-from referrals.model.experiment.course import require_apart
-from referrals.model.experiment.declaration import MOST_EXPERIMENTS, DeclaredExperiment
+from referrals.model.experiment.declaration import (
+    MOST_EXPERIMENTS,
+    DeclaredExperiment,
+    require_apart,
+)
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
 from referrals.model.link.reserved_code import plain_word
