@@ -6,6 +6,7 @@ STATUS = {
     "words": 200,
     "brand": 200,
     "brand_apply": 303,
+    "brand_upload": 400,
     "connection_try_mail": 400,
     "connection_try_nowhere": 400,
     "connection_try_shop_unknown": 404,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.recorder import Need
-from tests.template import template
+from tests.template import roles
 
 # What Lambda itself needs: to read stream or queue, to write logs, to hand over failures.
 LAMBDA_S_OWN = re.compile(
@@ -17,7 +17,7 @@ LAST_RESORT = ("sqs:SendMessage", "UndeliveredQueue")
 
 def grants_of(role: str) -> Iterator[Need]:
     """Every (action, resource) of the role, in the recorder's words."""
-    for policy in template()["Resources"][role]["Properties"]["Policies"]:
+    for policy in roles()[role]["Policies"]:
         for statement in policy["PolicyDocument"]["Statement"]:
             for action in as_list(statement["Action"]):
                 for resource in as_list(on_aws(statement["Resource"])):

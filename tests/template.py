@@ -37,6 +37,15 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def roles() -> dict[str, dict[str, Any]]:
+    """By logical id, each with the policies that stand in blocks of their own."""
+    found = {name: dict(role) for name, role in resources("AWS::IAM::Role").items()}
+    for policy in resources("AWS::IAM::Policy").values():
+        for role in policy["Roles"]:
+            found[role["Ref"]]["Policies"] = [*found[role["Ref"]]["Policies"], policy]
+    return found
+
+
 def wired_functions() -> frozenset[str]:
     """Those to which the template gives the light client."""
     return frozenset(

@@ -10,7 +10,7 @@ import pytest
 from referrals.model.link.link import Link
 from referrals.model.people.person import Person
 from tests.house.tree import ROOT
-from tests.template import resources, streams, template
+from tests.template import resources, roles, streams, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
 STREAMS = streams()
@@ -81,7 +81,7 @@ def as_list(value: Any) -> list[Any]:
 
 def allowances() -> Iterator[tuple[str, str]]:
     """Every (action, resource as written) of every role."""
-    for role in resources("AWS::IAM::Role").values():
+    for role in roles().values():
         for policy in role["Policies"]:
             for statement in policy["PolicyDocument"]["Statement"]:
                 for action in as_list(statement["Action"]):

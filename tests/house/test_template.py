@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.house.tree import ROOT
-from tests.template import resources, streams, template
+from tests.template import resources, roles, streams, template
 
 FUNCTIONS = resources("AWS::Serverless::Function")
-ROLES = resources("AWS::IAM::Role")
+ROLES = roles()
 STREAMS = streams()
 RULES = resources("AWS::Events::Rule")
 TABLES = resources("AWS::DynamoDB::Table")

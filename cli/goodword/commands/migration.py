@@ -189,6 +189,10 @@ def _tell_back(report: TakeBackReport, known: list[str], *, dry: bool) -> None:
         lines.append(f"{report.kept_people} people were here before, and stay.")
     for asset, amount in report.amounts.items():
         lines.append(f"{amount_text(amount, asset)} of balances.")
+    if report.friends:
+        lines.append(f"{report.friends} friends who count as customers no more by that file.")
+    if report.friends_stay:
+        lines.append(f"{report.friends_stay} friends have ordered since, and stay customers.")
     if report == TakeBackReport():
         lines.append(f"People are here from: {', '.join(known) or 'nowhere else'}.")
     for why, number in report.stays.items():

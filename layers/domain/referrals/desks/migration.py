@@ -32,6 +32,7 @@ def bringing() -> BringDesk:
 def taking_back() -> TakeBackDesk:
     return TakeBackDesk(
         migration(),
+        stores.former_customers(),
         stores.referrals(),
         session_stores.person_sessions(),
         story_stores.stories(),

@@ -20,6 +20,7 @@ from referrals.wiring import clients, settings, stores
 
 if TYPE_CHECKING:
     from referrals.model.program.program import Program
+    from referrals.store.brand.brand_picture_file import BrandPictures
 
 REMEMBERED_SECONDS = int(KEEP.total_seconds())
 MOST_PAGES = 200
@@ -71,3 +72,9 @@ def shown_gifts() -> ShownGifts:
 
 def card_files() -> CardFiles:
     return CardFiles(clients.pictures_to_read(), settings.setting("PICTURES_BUCKET"))
+
+
+def brand_pictures() -> "BrandPictures":
+    from referrals.store.brand.brand_picture_file import BrandPictures
+
+    return BrandPictures(clients.pictures_to_read(), settings.setting("PICTURES_BUCKET"))

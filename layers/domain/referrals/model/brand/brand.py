@@ -6,8 +6,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-# What a page's policy can name: https, and nothing that ends a policy's word or an attribute.
-_PICTURE = re.compile(r"https://[a-z0-9][a-z0-9.-]*(/[!#-&(-+\-./0-:=?-\[\]_a-z~]*)?")
+# What a page's policy can name: https, and nothing that ends a policy's word or an attribute. The
+# local stack's own pictures have another address; whoever applies rules elsewhere refuses it.
+_PICTURE = re.compile(
+    r"(https://[a-z0-9][a-z0-9.-]*|http://localhost(:[0-9]{1,5})?)"
+    r"(/[!#-&(-+\-./0-:=?-\[\]_a-z~]*)?"
+)
 
 
 def _require_colour(value: object) -> object:

@@ -6,6 +6,7 @@ What a colour becomes is computed before it is applied, and shown on a page and 
 from typing import NamedTuple
 
 from referrals.edge.http import Answer
+from referrals.model.brand.brand_picture import MOST_BYTES
 from referrals.model.brand.brand_report import brand_report
 from referrals.model.brand.colour import contrast
 from referrals.model.brand.palette import CONTROL, TEXT, Palette, palettes_of
@@ -47,6 +48,7 @@ def show(visit: DeskVisit) -> Answer:
         report=brand_report(shown.brand, shown.shop_name),
         lines=contrast_lines(shown),
         letter=LETTER,
+        megabytes=MOST_BYTES // 1_000_000,
     )
 
 

@@ -44,6 +44,13 @@ PROGRAM_ACTS: dict[str, ConsoleAct] = {
         "/console/brand",
         "Applied. Pages and letters wear it from now on, pictures of links within the hour.",
     ),
+    "/console/brand/upload": ConsoleAct(
+        "brand_upload.take",
+        Right.WORDS,
+        "brand_picture_upload",
+        "/console/brand",
+        "Sent. It is shown below, and nowhere else until it is applied.",
+    ),
     "/console/words/{sentence}/apply": ConsoleAct(
         "words.apply",
         Right.WORDS,

@@ -72,6 +72,14 @@ if (slots && previews.length) {
   });
 }
 
+/* What was typed and not shown yet goes along with a file. */
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  form.addEventListener("submit", () => {
+    const texts = [...new FormData(slots)].filter(([name]) => name !== "program");
+    form.elements.draft.value = new URLSearchParams(texts).toString();
+  });
+}
+
 /* A form is sent once, and says so; where a file came of it, the page is still there afterwards. */
 const WAIT = 8000;
 for (const form of document.querySelectorAll('form[method="post"]')) {

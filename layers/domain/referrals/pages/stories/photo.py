@@ -1,10 +1,9 @@
 """GET and POST /me/story/photo and /stories/{program}/photo: an author's own photo, in and out."""
 
-import re
-
 from referrals.desks import story as story_desk
-from referrals.edge.http import Answer, Event, headers_of, raw_body
+from referrals.edge.http import Answer, Event, raw_body
 from referrals.edge.language import words_of
+from referrals.edge.multipart import boundary_of, parts_of
 from referrals.model.errors import RefusedError
 from referrals.model.story.photo import MOST_BYTES, UnreadablePhotoError, file_names
 from referrals.model.story.story import StoryNotFoundError
@@ -16,11 +15,6 @@ from referrals.steps.story.write_story import require_own
 from referrals.wiring import clock, story_stores
 
 MOST_FORM_BYTES = MOST_BYTES + 10_000
-MOST_PARTS = 8
-_BOUNDARY = re.compile(
-    r"""multipart/form-data;.*?boundary="?([0-9A-Za-z'()+_,./:=?-]{1,70})"?""", re.IGNORECASE
-)
-_NAME = re.compile(rb'(?:^|[;\s])name="([a-z_]{1,20})"', re.IGNORECASE)
 PRIVATE = "private, no-store"
 
 
@@ -68,18 +62,11 @@ def _names(writer: Writer) -> tuple[str, str]:
 
 
 def _fields(event: Event) -> dict[str, bytes]:
-    """The parts of the form by name; no file's name or type is believed."""
-    found = _BOUNDARY.match(headers_of(event).get("content-type", ""))
-    body = raw_body(event)
-    if found is None or len(body) > MOST_FORM_BYTES:
+    boundary, body = boundary_of(event), raw_body(event)
+    if not boundary or len(body) > MOST_FORM_BYTES:
         raise NoPhotoError(
             "this is no form with a photo.",
             field="photo",
             remedy=f"Send one of {MOST_BYTES // 1_000_000} MB at most.",
         )
-    fields: dict[str, bytes] = {}
-    for part in body.split(b"--" + found[1].encode(), MOST_PARTS)[1:]:
-        head, _, content = part.partition(b"\r\n\r\n")
-        if named := _NAME.search(head):
-            fields.setdefault(named[1].decode(), content.removesuffix(b"\r\n"))
-    return fields
+    return {name: part.content for name, part in parts_of(body, boundary).items()}

@@ -190,6 +190,7 @@ def _bring_friend(
     known = desk.former_customers.first_order_on(program, hashed)
     if at:
         today = at.now.date()
-        desk.former_customers.add(program, hashed, min(row.day or today, today))
+        day, origin = min(row.day or today, today), migration.origin
+        desk.former_customers.bring(program, hashed, day, origin=origin, at=at.now)
     report.friends += known is None
     report.friends_known += known is not None

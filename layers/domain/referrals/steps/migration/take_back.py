@@ -2,6 +2,8 @@
 
 Person by person: whose friends have ordered since, who spent of it, or who was at their page, stays
 as they are, and is counted. What isn't touched goes without a trace but for the lines of the books.
+A friend whom the other program had told of is new again, unless they have ordered since, or another
+list tells of them, too.
 """
 
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from referrals.model.people.person import Person
 from referrals.steps.migration.bring_advocate import LONGEST_PAUSE, TRIES, MigrationDesk
 from referrals.store.attribution.referral import Referrals
 from referrals.store.note.note import Notes
+from referrals.store.order.former_customer import FormerCustomers
 from referrals.store.privacy.person_voice import PersonVoice
 from referrals.store.reward.books import ActionKind
 from referrals.store.session.person_session import PersonSessions
@@ -24,6 +27,7 @@ A_PAGE = 100
 @dataclass(frozen=True, slots=True)
 class TakeBackDesk:
     migration: MigrationDesk
+    former_customers: FormerCustomers
     referrals: Referrals
     sessions: PersonSessions
     stories: Stories
@@ -41,6 +45,10 @@ class TakeBackReport:
     amounts: dict[str, int] = field(default_factory=dict)
     stays: dict[str, int] = field(default_factory=dict)
     """People of whom nothing went, by why: `ordered`, `spent`, `visited`."""
+    friends: int = 0
+    """Friends who aren't known from there any more."""
+    friends_stay: int = 0
+    """They have ordered since, and stay known: what was decided of it rests on that."""
 
 
 def take_back(
@@ -53,7 +61,20 @@ def take_back(
         for brought in page:
             _take_person_back(brought, desk, report, now=now, dry=dry)
         if start is None:
-            return report
+            break
+    _take_friends_back(program_id, origin, desk, report, dry=dry)
+    return report
+
+
+def _take_friends_back(
+    program_id: str, origin: str, desk: TakeBackDesk, report: TakeBackReport, *, dry: bool
+) -> None:
+    known = desk.former_customers
+    for each in known.told_by(program_id, origin):
+        if known.has_order_since(program_id, each):
+            report.friends_stay += 1
+        elif dry or known.take_back(program_id, each.customer_hash, origin):
+            report.friends += 1
 
 
 def _take_person_back(

@@ -15,10 +15,12 @@ from referrals.model.experiment.declaration import DeclaredExperiment, TrialSubj
 from referrals.model.program.change import differences, require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
+from referrals.steps.brand.keep_picture import keep_pictures
 from referrals.steps.link.follow_program import WalkDesk, WalkReport, begin_walk, follow_program
 from referrals.steps.program.allocate_budget import allocate_budget
 from referrals.steps.program.check_program import check_program
 from referrals.steps.program.round_shares import round_shares
+from referrals.store.brand.brand_picture_file import BrandPictures
 from referrals.store.program.limit import Tallies
 from referrals.store.program.program import Programs, changed_meanwhile
 
@@ -39,6 +41,9 @@ class ProgramDesk:
     walk: WalkDesk
     random_bytes: Callable[[int], bytes]
     """What the links of an experiment are drawn by."""
+    pictures: Callable[[], BrandPictures]
+    public_url: str
+    """Whose pictures are kept with the version that names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def apply_program(
     rules = round_shares(rules, current, now=now)
     for fault in experiment_faults(rules, current, now=now):
         raise BadProgramError(fault.message, field=fault.field, remedy=fault.remedy)
+    keep_pictures(rules, current.rules if current else None, desk.pictures, desk.public_url)
     made = AppliedProgram(
         program_id=rules.program, version=1, applied_at=now, rules=rules, by_file=by_file
     )

@@ -28,7 +28,8 @@ from referrals.steps.program.check_words import check_words
 def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
     """The faults that speak against applying these rules; none when they are fine.
 
-    A `local` stack may also call a webhook on its own machine, as its channel does.
+    A `local` stack may also call a webhook on its own machine, as its channel does, and has its
+    own pictures there.
     """
     return (
         *_addresses(rules, local),
@@ -48,6 +49,8 @@ def _addresses(rules: Program, local: bool) -> Iterator[Fault]:
     for path, address in (
         (("webhook_url",), rules.webhook_url),
         (("sharing", "image"), rules.sharing.image),
+        (("brand", "logo"), rules.brand.logo),
+        (("brand", "picture"), rules.brand.picture),
         (("risk", "veto", "url"), rules.risk.veto.url if rules.risk.veto else ""),
     ):
         parts = urlsplit(address)
