@@ -79,6 +79,8 @@ SCENES = (
     DeskScene("desk-experiments", "/console/experiments?program=pastries"),
     DeskScene("desk-experiment", "/console/experiments/bigger-gift?program=pastries"),
     DeskScene("desk-experiment-runs", "/console/experiments/warmer-title?program=pastries"),
+    DeskScene("desk-experiment-page", "/console/experiments/page-or-none?program=tarts"),
+    DeskScene("desk-experiment-nudges", "/console/experiments/softer-words?program=tarts"),
     DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
