@@ -12,20 +12,20 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from bench import dollars
+from bench.act_moments import MomentsOfActs
 from bench.count import CLICK, CallCounter, counting
 from bench.page import table, write
 from bench.target import RatioTarget
 from referrals.desks import program as program_desk
 from referrals.steps.program.apply_program import apply_program
 from referrals.wiring import stores
-from tests.streams import all_records
 from tests.sweep.story import SweepStory
 from tests.template import resources
 from tests.trials import declared
 from tests.world import NOW, a_link
 
 BATCH = resources("AWS::Lambda::EventSourceMapping")["InsightsFromClicks"]["BatchSize"]
-LINKS = 10
+LINKS = 10, 90
 CHAPTERS = (("a referred order", "order_paid"), ("a partial refund", "partly_refunded"))
 PLAIN = {"name": "as-it-is"}
 WARM: dict[str, Any] = {
@@ -43,28 +43,10 @@ KINDS: dict[str, list[dict[str, Any]]] = {
 class TrialCost(NamedTuple):
     act: str
     experiment: str
-    links: int
-    """How many links the act is about: a tally each is folded."""
     requests: int
     transactions: int
     dollars: Decimal
     """Per 1,000 of it: of all that it makes any function do."""
-
-
-class MomentsOfActs:
-    """Says that what an act changed was changed at once: numbers are marked by two seconds each,
-    and a slow machine's would fall into more of them."""
-
-    def __init__(self) -> None:
-        self.at, self.known = NOW, dict[str, float]()
-
-    def read(self, table: str) -> list[dict[str, Any]]:
-        return [self._record_of_act(record) for record in all_records(table)]
-
-    def _record_of_act(self, record: dict[str, Any]) -> dict[str, Any]:
-        moment = self.known.setdefault(record["eventID"], self.at.timestamp())
-        change = {**record["dynamodb"], "ApproximateCreationDateTime": moment}
-        return {**record, "dynamodb": change}
 
 
 def costs_of(experiment: str) -> list[TrialCost]:
@@ -72,19 +54,18 @@ def costs_of(experiment: str) -> list[TrialCost]:
     found = []
     with counting() as (story, counter):
         _lay(KINDS[experiment])
-        moments = MomentsOfActs()
+        moments = MomentsOfActs(NOW)
         story.streams.read = moments.read
-        _click(story, LINKS, LINKS)  # to load what stays in memory
+        _click(story, max(LINKS), max(LINKS))  # to load what stays in memory
         story.rest()
-        for links in (1, LINKS):
+        for links in (1, *LINKS):
             _click(story, links, BATCH)
             moments.at += timedelta(seconds=10)
             act = f"folding {BATCH} clicks of {'one link' if links == 1 else f'{links} links'}"
-            found.append(_cost(act, experiment, links, story.rest, counter))
+            found.append(_cost(act, experiment, story.rest, counter))
         for act, chapter in CHAPTERS:
             moments.at += timedelta(seconds=10)
-            cost = _cost(act, experiment, 1, partial(story.tell, chapter), counter)
-            found.append(cost)
+            found.append(_cost(act, experiment, partial(story.tell, chapter), counter))
     return found
 
 
@@ -94,7 +75,7 @@ def _lay(experiments: list[dict[str, Any]]) -> None:
     newer = {**rules, "experiments": experiments, "nudges": {"enabled": True}}
     parsed = type(stores.programs().get("friends").rules).model_validate(newer)
     apply_program(parsed, program_desk.program(), now=NOW - timedelta(days=2))
-    for number in range(1, LINKS):
+    for number in range(1, max(LINKS)):
         stores.links().create(a_link(f"link-{number}"))
 
 
@@ -107,17 +88,13 @@ def _click(story: SweepStory, links: int, clicks: int) -> None:
         story.invoke("redirect", {**CLICK, **path})
 
 
-def _cost(
-    act: str, experiment: str, links: int, do: Callable[[], None], counter: CallCounter
-) -> TrialCost:
+def _cost(act: str, experiment: str, do: Callable[[], None], counter: CallCounter) -> TrialCost:
     counter.take()
     counter.transactions = 0
     do()
     bill = counter.take()
     requests = sum(spent.requests for spent in bill.values())
-    return TrialCost(
-        act, experiment, links, requests, counter.transactions, dollars.total_cost(bill)
-    )
+    return TrialCost(act, experiment, requests, counter.transactions, dollars.total_cost(bill))
 
 
 def measure_trials() -> list[RatioTarget]:
@@ -139,8 +116,8 @@ def measure_trials() -> list[RatioTarget]:
     write("trials", table(titles, rows))
     return [
         RatioTarget(
-            f"{each.act}, {each.experiment}: transactions more for each link",
-            (each.transactions - plain[each.act].transactions) / each.links,
+            f"{each.act}, {each.experiment}: transactions more for each batch",
+            each.transactions - plain[each.act].transactions,
             1.0,
         )
         for each in every

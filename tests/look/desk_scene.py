@@ -42,6 +42,8 @@ SCENES = (
     DeskScene("desk-today", "/console"),
     DeskScene("desk-empty", "/console?program=lemons"),
     DeskScene("desk-days", "/console/days"),
+    DeskScene("desk-rows", "/console/rows?what=rewards"),
+    DeskScene("desk-rows-orders", "/console/rows?what=first"),
     DeskScene("desk-measures", "/console/measures"),
     DeskScene("desk-measures-empty", "/console/measures?program=lemons"),
     DeskScene("desk-reviews", "/console/reviews"),

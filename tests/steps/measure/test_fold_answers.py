@@ -1,9 +1,13 @@
 """What somebody answered joins what is known of them as a customer: worth by band, and friends."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from awswire.dynamo import Dynamo
 from referrals.desks import measure as measure_desk
 from referrals.desks import people as people_desk
 from referrals.model.privacy.request import stand_in
@@ -14,7 +18,10 @@ from referrals.steps.measure.fold_customers import (
 )
 from referrals.steps.measure.replace_customer import replace_customer
 from referrals.steps.privacy.erase_person import erase_person
+from referrals.store.measure.customer import CustomerRecords
 from referrals.store.measure.terms import program_terms
+from referrals.store.privacy.person_records import PersonRecords
+from referrals.store.table import Table
 from referrals.wiring import measure_stores, stores
 from tests.customer_turns import (
     ADA,
@@ -113,3 +120,47 @@ def test_who_is_erased_answered_nothing_any_more() -> None:
 
     assert counted() == {}
     assert cohort("others-90")["customers"] == 1
+
+
+@dataclass
+class RacedWire:
+    """DynamoDB, where somebody else acts before the first request of a kind."""
+
+    dynamo: Dynamo
+    operation: str
+    acts: list[Callable[[], Any]]
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if operation == self.operation and self.acts:
+            self.acts.pop()()
+        return self.dynamo.call(operation, request)
+
+
+def raced(table: Table, operation: str, act: Callable[[], Any]) -> Table:
+    return Table(RacedWire(table.dynamo, operation, [act]), table.name)
+
+
+def erase(files: PersonRecords | None = None) -> None:
+    erase_person(ADA, (), files or people_desk.files(), lambda known: known, now=NOW)
+
+
+def test_who_is_erased_in_the_middle_of_a_fold_leaves_no_answer() -> None:
+    said, desk = said_by([AnswerTurn(score=9)]), measure_desk.customers()
+    records = CustomerRecords(raced(desk.records.table, "TransactWriteItems", erase))
+
+    assert fold_answers(said, replace(desk, records=records, pause=list[int]().append)) == 0
+    assert counted() == {}
+    assert not measure_stores.customer_records().get("friends", ADA).answers
+
+
+def test_an_answer_that_is_folded_during_an_erasure_goes_too() -> None:
+    said, files = said_by([AnswerTurn(score=9)]), people_desk.files()
+    surveys = files.voice.surveys
+    folded = raced(
+        surveys.table, "DeleteItem", lambda: fold_answers(said, measure_desk.customers())
+    )
+
+    erase(replace(files, voice=replace(files.voice, surveys=replace(surveys, table=folded))))
+
+    assert counted() == {}
+    assert not measure_stores.customer_records().get("friends", ADA).answers

@@ -26,13 +26,20 @@ class CustomerAnswer:
     band: ScoreBand
 
 
-def newest_answer(surveys: Iterable[Survey]) -> CustomerAnswer | None:
-    """Of one person's surveys in one program, by when each was first answered; a changed answer
-    counts as it reads now. None where none was answered."""
+def newest_survey(surveys: Iterable[Survey]) -> Survey | None:
+    """Of one person's surveys in one program, by when each was first answered. None where none was
+    answered."""
     found = [
-        (each.answer.answered_at, each.number, each.answer.band) for each in surveys if each.answer
+        (each.answer.answered_at, each.number, each.answer.band, each)
+        for each in surveys
+        if each.answer
     ]
-    if not found:
+    return max(found, key=lambda each: each[:3])[-1] if found else None
+
+
+def newest_answer(surveys: Iterable[Survey]) -> CustomerAnswer | None:
+    """A changed answer counts as it reads now."""
+    newest = newest_survey(surveys)
+    if newest is None or newest.answer is None:
         return None
-    answered_at, _, band = max(found)
-    return CustomerAnswer(answered_at.replace(microsecond=0), band)
+    return CustomerAnswer(newest.answer.answered_at.replace(microsecond=0), newest.answer.band)

@@ -17,7 +17,7 @@ from referrals.model.measure.customer import (
     customer_counts,
     customer_order,
 )
-from referrals.model.measure.customer_answer import newest_answer
+from referrals.model.measure.customer_answer import newest_answer, newest_survey
 from referrals.model.measure.terms import ProgramTerms
 from referrals.model.privacy.request import ERASED
 from referrals.steps.insight.roll_up import ItemChange
@@ -109,8 +109,10 @@ class _OrderFold:
         return _commit(before, after, self.terms, desk)
 
 
-type PersonChange = Callable[[CustomerRecord, str, CustomerFoldDesk], CustomerRecord]
-"""A customer's record as a person's facts have it."""
+type PersonChange = Callable[
+    [CustomerRecord, str, CustomerFoldDesk], tuple[CustomerRecord, list[Item]]
+]
+"""A customer's record as a person's facts have it, and checks that they still stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +128,26 @@ class _PersonFold:
         if person is None:
             return False
         record = desk.records.get(self.program_id, person.email_hash)
-        name, after = person.email_hash, self.change(record, self.person_id, desk)
-        return _commit({name: record}, {name: after}, self.terms_of(self.program_id), desk)
+        after, checks = self.change(record, self.person_id, desk)
+        name, terms = person.email_hash, self.terms_of(self.program_id)
+        return _commit({name: record}, {name: after}, terms, desk, checks=checks)
 
 
-def _as_advocate(record: CustomerRecord, _: str, __: CustomerFoldDesk) -> CustomerRecord:
-    return replace(record, advocate=True)
+def _as_advocate(
+    record: CustomerRecord, _: str, __: CustomerFoldDesk
+) -> tuple[CustomerRecord, list[Item]]:
+    return replace(record, advocate=True), []
 
 
 def _with_newest_answer(
     record: CustomerRecord, person_id: str, desk: CustomerFoldDesk
-) -> CustomerRecord:
-    """As the table has it by now, read after the record."""
+) -> tuple[CustomerRecord, list[Item]]:
+    """As the table has it by now, read after the record; an erasure that takes the survey away
+    meanwhile comes first."""
     surveys = desk.surveys.of_program(person_id, record.program_id)
-    return record.with_answer(person_id, newest_answer(surveys))
+    newest = newest_survey(surveys)
+    checks = [desk.surveys.presence_action(newest)] if newest else []
+    return record.with_answer(person_id, newest_answer(surveys)), checks
 
 
 def _repeat_fold(desk: CustomerFoldDesk, fold: _OrderFold | _PersonFold) -> bool:
@@ -197,7 +205,12 @@ def _move_friends(before: Records, after: Records, program_id: str, desk: Custom
 
 
 def _commit(
-    before: Records, after: Records, terms: ProgramTerms, desk: CustomerFoldDesk
+    before: Records,
+    after: Records,
+    terms: ProgramTerms,
+    desk: CustomerFoldDesk,
+    *,
+    checks: Sequence[Item] = (),
 ) -> bool | None:
     pairs = [(before[each], after[each]) for each in after if before[each] != after[each]]
     if not pairs:
@@ -205,4 +218,5 @@ def _commit(
     known = terms.time_zone, terms.hold_out
     was = total_of(customer_counts(each, *known) for each, _ in pairs)
     now = total_of(customer_counts(each, *known) for _, each in pairs)
-    return True if desk.records.commit(pairs, difference(now, was)) else None
+    done = desk.records.commit(pairs, difference(now, was), checks=checks)
+    return True if done else None

@@ -169,12 +169,19 @@ def _forget_profiles(person_id: str, files: PersonRecords, now: datetime) -> Non
 
 
 def _take_voice(person: Person, files: PersonRecords) -> None:
-    """What they answered first goes out of what is known of the customer."""
+    """What they answered goes out of what is known of the customer: first, so that a call which
+    ends midway is repeated, and once more when no survey is left that somebody may be folding."""
     surveys = files.voice.surveys_of(person.person_id)
-    for program_id in {each.program_id for each in surveys if each.answer}:
+    programs = {each.program_id for each in surveys if each.answer}
+    _drop_answers(person, programs, files)
+    files.voice.remove(person.person_id, surveys)
+    _drop_answers(person, programs, files)
+
+
+def _drop_answers(person: Person, programs: Iterable[str], files: PersonRecords) -> None:
+    for program_id in programs:
         place = program_id, person.email_hash
         drop_answer(place, person.person_id, files.customer_records, files.terms_of)
-    files.voice.remove(person.person_id, surveys)
 
 
 def _erase_person(person: Person | None, files: PersonRecords, now: datetime) -> ErasureCounts:

@@ -2,10 +2,11 @@
 for each arm.
 
 A link's tally is what its days come to; it is written in one transaction with its arm's sums,
-guarded by its version. So it may be folded again, late, or out of order, and nothing counts twice.
+guarded by its version, as many links together as fit. So it may be folded again, late, or out of
+order, and nothing counts twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from referrals.model.experiment.declaration import DeclaredExperiment
 from referrals.model.experiment.tally import ArmTally, LinkTally, arm_tally
 from referrals.model.insight.insight import Bucket, Counter, Day, qualified_counter
 from referrals.model.program.program import Program
-from referrals.store.insight.insight import TRIAL, addition, bucket_key
+from referrals.store.batch import read_batch
+from referrals.store.insight.insight import MOST_ACTIONS, TRIAL, addition, bucket_key
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
 _ABSENT = Change(guard="attribute_not_exists(series)")
@@ -44,6 +46,30 @@ class KeptTally(NamedTuple):
     """0 before it was ever stored."""
 
 
+class TallyPlace(NamedTuple):
+    """Of one link in one experiment."""
+
+    trial: TrialPlace
+    code: str
+
+
+class TallyMove(NamedTuple):
+    """A link's tally as it was read, and as it is to be."""
+
+    place: TallyPlace
+    before: KeptTally | None
+    after: KeptTally
+
+    @property
+    def arm(self) -> tuple[TrialPlace, str]:
+        return self.place.trial, self.after.arm
+
+    @property
+    def difference(self) -> ArmTally:
+        was = arm_tally(self.before.tally) if self.before else ArmTally()
+        return arm_tally(self.after.tally) - was
+
+
 class WrongTally(NamedTuple):
     """A tally that isn't what the days come to, of a link or of an arm."""
 
@@ -64,6 +90,15 @@ class TrialTallies:
     def find(self, place: TrialPlace, code: str) -> KeptTally | None:
         item = self.table.get(_link_key(place, code), consistent=True)
         return _read_link(item) if item else None
+
+    def find_all(self, places: Sequence[TallyPlace]) -> dict[TallyPlace, KeptTally]:
+        """Of those that were ever stored, as they are now."""
+        if len(places) == 1:
+            found = self.find(*places[0])
+            return {places[0]: found} if found else {}
+        by_series = {_link_key(*each)["series"]: each for each in places}
+        items = read_batch(self.table, [_link_key(*each) for each in places])
+        return {by_series[item["series"]]: _read_link(item) for item in items}
 
     def links(self, place: TrialPlace) -> Iterator[tuple[str, KeptTally]]:
         """Every link's, by its code, for comparing with its days: scans the table."""
@@ -104,45 +139,53 @@ class TrialTallies:
             money += item.get(qualified_counter(Counter.WON_MINOR, currency), 0)
         return LinkTally(clicks, orders, money).within_bounds
 
-    def commit(
-        self, place: TrialPlace, code: str, before: KeptTally | None, after: KeptTally
-    ) -> bool:
-        """The link's tally as it is, and what that moves of its arm: both or neither. False where
-        somebody changed it meanwhile."""
+    def commit(self, moves: Sequence[TallyMove]) -> bool:
+        """Links' tallies, and what that moves of their arms: all or nothing. False where somebody
+        changed one of them meanwhile."""
         try:
-            transact(self.table.dynamo, self.commit_actions(place, code, before, after))
+            transact(self.table.dynamo, self.commit_actions(moves))
         except CancelledError:
             return False
         return True
 
-    def commit_actions(
-        self, place: TrialPlace, code: str, before: KeptTally | None, after: KeptTally
-    ) -> list[Item]:
-        """The first of them fails where somebody changed the link's tally meanwhile."""
-        guard = _ABSENT
-        if before:
-            guard = Change(guard="#v = :v", names={"#v": "version"}, values={":v": before.version})
+    def commit_actions(self, moves: Sequence[TallyMove]) -> list[Item]:
+        """Of links first: they fail where somebody changed the link's tally meanwhile."""
+        sums: dict[tuple[TrialPlace, str], ArmTally] = {}
+        for move in moves:
+            sums[move.arm] = sums.get(move.arm, ArmTally()) + move.difference
+        arms = {arm: moved.counters for arm, moved in sums.items()}
+        return [
+            *(self._link_action(move) for move in moves),
+            *(
+                self.table.update_action(_arm_key(*arm), addition(counters))
+                for arm, counters in arms.items()
+                if counters
+            ),
+        ]
+
+    def _link_action(self, move: TallyMove) -> Item:
+        guard, version = _ABSENT, 1
+        if move.before:
+            version = move.before.version + 1
+            values = {":v": move.before.version}
+            guard = Change(guard="#v = :v", names={"#v": "version"}, values=values)
         item = {
-            **_link_key(place, code),
-            "arm": after.arm,
-            "version": (before.version if before else 0) + 1,
-            "clicks": after.tally.clicks,
-            "orders": after.tally.orders,
-            "money": after.tally.money,
+            **_link_key(*move.place),
+            "arm": move.after.arm,
+            "version": version,
+            "clicks": move.after.tally.clicks,
+            "orders": move.after.tally.orders,
+            "money": move.after.tally.money,
         }
-        was = arm_tally(before.tally) if before else ArmTally()
-        moved = (arm_tally(after.tally) - was).counters
-        actions = [self.table.put_action(item, guard)]
-        if moved:
-            actions.append(self.table.update_action(_arm_key(place, after.arm), addition(moved)))
-        return actions
+        return self.table.put_action(item, guard)
 
     def enter_actions(self, place: TrialPlace, code: str, arm: str) -> list[Item]:
         """An advocate's link takes part, and has brought nothing yet; the first fails for one that
         does already."""
+        first = TallyMove(TallyPlace(place, code), None, KeptTally(arm, LinkTally()))
         entered = addition({"entered": 1})
         return [
-            *self.commit_actions(place, code, None, KeptTally(arm, LinkTally())),
+            *self.commit_actions([first]),
             self.table.update_action(_arm_key(place, arm), entered),
         ]
 
@@ -162,6 +205,20 @@ class TrialTallies:
         except ConditionFailedError:
             return False
         return True
+
+
+def portions(moves: Sequence[TallyMove]) -> Iterator[list[TallyMove]]:
+    """`moves` in order, cut so that each portion fits one transaction with its arms."""
+    portion: list[TallyMove] = []
+    arms: set[tuple[TrialPlace, str]] = set()
+    for move in moves:
+        if portion and len(portion) + len({*arms, move.arm}) >= MOST_ACTIONS:
+            yield portion
+            portion, arms = [], set()
+        portion.append(move)
+        arms.add(move.arm)
+    if portion:
+        yield portion
 
 
 def _link_key(place: TrialPlace, code: str) -> Item:

@@ -44,17 +44,21 @@ class CustomerRecords:
         return (_read(item) for item in self.table.scan() if item["bucket"] == CUSTOMER)
 
     def commit(
-        self, pairs: Sequence[tuple[CustomerRecord, CustomerRecord]], counted: Counted
+        self,
+        pairs: Sequence[tuple[CustomerRecord, CustomerRecord]],
+        counted: Counted,
+        *,
+        checks: Sequence[Item] = (),
     ) -> bool:
         """Records as they were and as they are, with what that moves: all or nothing. False where
-        somebody changed one of them meanwhile."""
+        somebody changed one of them meanwhile, or one of `checks`, on other tables, fails."""
         actions = [self._replace_action(before, after) for before, after in pairs]
         actions += [
             self.table.update_action(bucket_key(bucket), addition(counters))
             for bucket, counters in counted.items()
         ]
         try:
-            transact(self.table.dynamo, actions)
+            transact(self.table.dynamo, [*actions, *checks])
         except CancelledError:
             return False
         return True

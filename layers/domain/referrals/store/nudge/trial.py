@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from awswire.codec import Item
 from referrals.model.experiment.nudge_arm import COUNTED_AFTER, NudgeTrialEntry
 from referrals.model.experiment.tally import LinkTally
-from referrals.store.experiment.tally import KeptTally, TrialPlace, TrialTallies
+from referrals.store.experiment.tally import (
+    KeptTally,
+    TallyMove,
+    TallyPlace,
+    TrialPlace,
+    TrialTallies,
+)
 from referrals.store.nudge.agenda import Agenda, AgendaEntry
 from referrals.store.table import Table
 
@@ -46,9 +52,9 @@ class NudgeTrials:
         before = self.tallies.find(_trial(entry), entry.code)
         if before is None or not before.tally.is_empty:
             return []
-        after = KeptTally(before.arm, tally)
+        place, after = TallyPlace(_trial(entry), entry.code), KeptTally(before.arm, tally)
         return [
-            *self.tallies.commit_actions(_trial(entry), entry.code, before, after),
+            *self.tallies.commit_actions([TallyMove(place, before, after)]),
             self.agenda.remove_action(_agenda_entry(self.agenda, entry)),
         ]
 

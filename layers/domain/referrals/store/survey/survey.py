@@ -47,6 +47,11 @@ class Surveys:
         """Of one person in one program."""
         return [each for each in self.of_person(person_id) if each.program_id == program_id]
 
+    def presence_action(self, survey: Survey) -> Item:
+        """Fails once it is removed."""
+        place = _place(survey.person_id, survey.program_id, survey.number)
+        return self.table.check_action(place, Change(guard="attribute_exists(subject)"))
+
     def ask_actions(self, survey: Survey) -> list[Item]:
         """The first one fails for a survey that is there already."""
         steps = {"asked": 1, "mailed": int(survey.mailed)}
