@@ -38,19 +38,21 @@ class DeskServer:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.places: set[str] = set()
+        """Whatever was asked for, without its query."""
         self.instead: dict[int, list[dict[str, Any]]] = {}
         """By the part's number; an empty answer is a line that breaks."""
 
     def answer(self, route: Route) -> None:
         parts = urlsplit(route.request.url)
         address = f"{parts.path}?{parts.query}"
+        self.places.add(route.request.url.partition("?")[0])
         with redirect_stdout(StringIO()):
             told = self._answer(route.request.method, address)
         if not told:
             route.abort()
             return
-        headers = {name: text for name, text in told["headers"].items()}
-        route.fulfill(status=told["statusCode"], headers=headers, body=told["body"])
+        route.fulfill(status=told["statusCode"], headers=told["headers"], body=told["body"])
 
     def _answer(self, method: str, address: str) -> dict[str, Any]:
         if not address.startswith("/console"):
@@ -155,23 +157,54 @@ def test_whoever_stops_keeps_no_half_of_a_file(context: BrowserContext, desk: De
     assert page.evaluate(FILES) == {}
 
 
+LED_AWAY = {"link": '<https://elsewhere.example/x>; rel="next"'}
+
+
 @pytest.mark.parametrize(
-    "part",
+    ("number", "headers", "body"),
     [
-        {"headers": {"link": '<https://elsewhere.example/x>; rel="next"'}, "body": "a\r\nMore: \r\n"},
-        {"headers": {}, "body": "other columns\r\n1\r\n"},
-        {"headers": {}, "body": "half a li"},
-        {"headers": {"content-type": "text/html"}, "body": "<p>A page</p>\r\n"},
+        (1, LED_AWAY, "when\r\nMore: x\r\n"),
+        (2, {}, "other columns\r\n1\r\n"),
+        (2, {}, "half a li"),
+        (2, {"content-type": "text/html"}, "<p>A page</p>\r\n"),
     ],
     ids=["another origin", "other columns", "half a line", "a page"],
 )
 def test_an_odd_part_ends_it_in_words(
-    context: BrowserContext, desk: DeskServer, part: dict[str, Any]
+    context: BrowserContext, desk: DeskServer, number: int, headers: dict[str, str], body: str
 ) -> None:
-    headers = {"content-type": "text/csv", **part["headers"]}
-    desk.instead = {2: [{"statusCode": 200, "headers": headers, "body": part["body"]}]}
+    given = {"content-type": "text/csv", **headers}
+    desk.instead = {number: [{"statusCode": 200, "headers": given, "body": body}]}
     page = pressed(context, ON_DISK)
 
-    expect(page.get_by_role("status")).to_contain_text("changed on its way: begin anew. There is no")
+    expect(page.get_by_role("status")).to_contain_text(
+        "changed on its way: begin anew. There is no"
+    )
     assert page.evaluate(FILES) == {}
-    assert len(desk.parts) == 2
+    assert len(desk.parts) == number
+    assert {each for each in desk.places if "/static/" not in each} == {LIST}
+
+
+@pytest.mark.parametrize(
+    ("picker", "sentence", "parts"),
+    [
+        ("async () => { throw new DOMException('', 'AbortError'); }", "", 0),
+        (
+            "async () => ({ createWritable: async () => FULL, getFile: async () => ({}) })",
+            "room",
+            1,
+        ),
+    ],
+    ids=["no place", "no room"],
+)
+def test_a_place_that_takes_nothing_is_told(
+    context: BrowserContext, desk: DeskServer, picker: str, sentence: str, parts: int
+) -> None:
+    full = "{ write: async () => { throw new DOMException('', 'QuotaExceededError'); } }"
+    page = pressed(context, f"window.showSaveFilePicker = {picker.replace('FULL', full)};")
+
+    expect(page.get_by_role("link", name="All of it as CSV")).not_to_have_attribute(
+        "aria-disabled", "true"
+    )
+    expect(page.get_by_role("status")).to_contain_text(sentence)
+    assert len(desk.parts) == parts
