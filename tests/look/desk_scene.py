@@ -78,6 +78,7 @@ SCENES = (
     DeskScene("desk-experiment", "/console/experiments/bigger-gift?program=pastries"),
     DeskScene("desk-experiment-runs", "/console/experiments/warmer-title?program=pastries"),
     DeskScene("desk-connections", "/console/connections"),
+    DeskScene("desk-key-new", "/console/keys/new"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
     DeskScene("desk-passkey-new", "/console/passkeys/new"),
