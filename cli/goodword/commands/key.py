@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
-from referrals.model.session.api_key import ApiKey, Mode
+from referrals.model.session.api_key import ApiKey, mode_of
 from referrals.model.session.scope_set import SETS, scopes_of
 from referrals.steps.session.issue_api_key import RANDOM_NEEDED, issue_api_key
 from referrals.wiring import clock, settings, stores
@@ -35,7 +35,7 @@ def create(
     with explain_errors():
         scopes = scopes_of(scope)
         target.enter(stack)
-        mode = Mode.LIVE if settings.setting("STAGE", "local") == "prod" else Mode.TEST
+        mode = mode_of(settings.setting("STAGE", "local"))
         text, key = issue_api_key(
             name,
             scopes,

@@ -107,6 +107,11 @@ class Scope(StrEnum):
     """Send parked items again."""
 
 
+def mode_of(stage: str) -> Mode:
+    """Of the keys that a stack of this stage makes."""
+    return Mode.LIVE if stage == "prod" else Mode.TEST
+
+
 class ApiKey(BaseModel):
     model_config = ConfigDict(frozen=True)
     key_id: str

@@ -118,8 +118,10 @@ def _log_and_do(act: ConsoleAct, visit: DeskVisit) -> str | Answer:
         now=visit.now,
         random=clock.random_bytes(10),
     )
-    with act_in_log(record, visit.parts):
+    subject = dict(visit.parts)
+    with act_in_log(record, subject):
         place: str | Answer = function_of(act.act)(visit) or ""
+        subject |= visit.made
     return place
 
 

@@ -1,6 +1,7 @@
 """A passkey of one's own at the desk: added, shown once more, removed. `sessions.py` lists them."""
 
 import json
+import re
 from typing import Any
 
 from referrals.edge.http import Answer
@@ -9,12 +10,15 @@ from referrals.model.staff.desk_entry import no_confirmation
 from referrals.model.staff.passkey import LONGEST_PASSKEY_NAME
 from referrals.model.staff.passkey_question import LONGEST_ANSWER, PasskeyPurpose
 from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.routes import PAGES, match
 from referrals.pages.console.visit import DeskVisit, cookie_text
 from referrals.pages.template import the_pages
 from referrals.wiring import clock, session_stores
 
 SCRIPT = "passkey.js"
 PLACE = "/console/sessions"
+LONGEST_BACK = 100
+_PLAIN = re.compile(r"/console(/[a-z-]+)+")
 
 
 def show_new(visit: DeskVisit) -> Answer:
@@ -25,10 +29,11 @@ def show_new(visit: DeskVisit) -> Answer:
     return _show(visit, "passkey_new", "Add a passkey", options)
 
 
-def show_confirmation(visit: DeskVisit) -> Answer:
+def show_confirmation(visit: DeskVisit, back: str = PLACE) -> Answer:
+    """`back` is the page that asked for it, and is shown afterwards."""
     ring = session_stores.staff().passkeys(visit.staff.staff_id)
     options = _question(visit, PasskeyPurpose.CONFIRM) if ring.passkeys else ""
-    return _show(visit, "passkey_confirm", "Is it you?", options)
+    return _show(visit, "passkey_confirm", "Is it you?", options, back=back)
 
 
 def add(visit: DeskVisit) -> str:
@@ -50,7 +55,8 @@ def confirm(visit: DeskVisit) -> str:
     asking, desk = _asking(visit, PasskeyPurpose.CONFIRM), staff_desk.passkeys()
     check_passkey(answer_of(visit), asking, desk, now=visit.now)
     desk.sessions.confirm(asking.holder, visit.now)
-    return PLACE
+    back = visit.form.text("back", LONGEST_BACK)
+    return back if _PLAIN.fullmatch(back) and match(back, PAGES) else PLACE
 
 
 def remove(visit: DeskVisit) -> None:
@@ -87,6 +93,8 @@ def _question(visit: DeskVisit, purpose: PasskeyPurpose) -> str:
     return json.dumps(options)
 
 
-def _show(visit: DeskVisit, template: str, title: str, options: str) -> Answer:
+def _show(
+    visit: DeskVisit, template: str, title: str, options: str, *, back: str = PLACE
+) -> Answer:
     script = the_pages().files.address(SCRIPT)
-    return show_page(visit, template, title, options=options, passkey_script=script)
+    return show_page(visit, template, title, options=options, passkey_script=script, back=back)

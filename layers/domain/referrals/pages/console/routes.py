@@ -7,6 +7,7 @@ the sidebar leads to.
 
 from referrals.model.staff.right import Right
 from referrals.pages.console.address_part import text_of
+from referrals.pages.console.connection_routes import CONNECTION_ACTS, CONNECTION_PAGES
 from referrals.pages.console.people_routes import PEOPLE_ACTS, PEOPLE_PAGES
 from referrals.pages.console.program_routes import PROGRAM_ACTS, PROGRAM_PAGES
 from referrals.pages.console.route import ConsoleAct as ConsoleAct
@@ -16,6 +17,7 @@ from referrals.pages.console.route import MenuEntry as MenuEntry
 PAGES: dict[str, ConsolePage] = {
     **PEOPLE_PAGES,
     **PROGRAM_PAGES,
+    **CONNECTION_PAGES,
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
     "/console/rows": ConsolePage("number_rows.show", Right.READ),
@@ -24,8 +26,6 @@ PAGES: dict[str, ConsolePage] = {
     "/console/reviews": ConsolePage("reviews.show", Right.READ),
     "/console/stories": ConsolePage("stories.show", Right.READ),
     "/console/stories/{story_id}/photo": ConsolePage("stories.show_photo", Right.READ),
-    "/console/connections": ConsolePage("connections.show", Right.CONNECT),
-    "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
     "/console/staff": ConsolePage("staff.show", Right.STAFF),
     "/console/sessions": ConsolePage("sessions.show", Right.READ),
     "/console/passkeys/new": ConsolePage("passkeys.show_new", Right.READ),
@@ -35,37 +35,7 @@ PAGES: dict[str, ConsolePage] = {
 ACTS: dict[str, ConsoleAct] = {
     **PEOPLE_ACTS,
     **PROGRAM_ACTS,
-    "/console/connections/server/try": ConsoleAct(
-        "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
-    ),
-    "/console/connections/shops/{source}/try": ConsoleAct(
-        "connections.try_shop",
-        Right.CONNECT,
-        "source_test",
-        "/console/connections",
-        "Tried.",
-    ),
-    "/console/connections/mail/try": ConsoleAct(
-        "connections.try_mail",
-        Right.CONNECT,
-        "letter_send_test",
-        "/console/connections",
-        "Tried.",
-    ),
-    "/console/connections/{channel}/try": ConsoleAct(
-        "connections.try_outside",
-        Right.CONNECT,
-        "connection_test",
-        "/console/connections",
-        "Tried.",
-    ),
-    "/console/keys/{key_id}/revoke": ConsoleAct(
-        "connections.revoke_key",
-        Right.CONNECT,
-        "key_revoke",
-        "/console/connections",
-        "Revoked. It opens nothing any more.",
-    ),
+    **CONNECTION_ACTS,
     "/console/deliveries/send": ConsoleAct(
         "deliveries.resend_delivery",
         Right.HELP,

@@ -4,7 +4,7 @@ Who they are and what they may do comes from the session and the register, anew 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
@@ -52,6 +52,8 @@ class DeskVisit:
     now: datetime
     fault: GoodwordError | None = None
     """What was wrong with a form that was just sent."""
+    made: dict[str, str] = field(default_factory=dict)
+    """Ids of what the act made, for its line in the log."""
 
     @cached_property
     def form(self) -> Form:

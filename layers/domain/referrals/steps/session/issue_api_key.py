@@ -15,10 +15,15 @@ from referrals.model.session.api_key import (
 from referrals.store.session.session import Sessions
 
 RANDOM_NEEDED = RANDOM_BYTES + 10
+LONGEST_KEY_NAME = 80
 
 
 class KeyOverError(RefusedError):
     code = "key_over"
+
+
+class BadKeyNameError(RefusedError):
+    code = "bad_key_name"
 
 
 def issue_api_key(
@@ -32,6 +37,12 @@ def issue_api_key(
     expires_on: date | None = None,
 ) -> tuple[str, ApiKey]:
     """The key's text, and what is kept of it. `random` is RANDOM_NEEDED bytes."""
+    if not name.strip() or len(name) > LONGEST_KEY_NAME:
+        raise BadKeyNameError(
+            "a key needs a name.",
+            field="name",
+            remedy=f"Say who will use it, in {LONGEST_KEY_NAME} characters at most.",
+        )
     if expires_on and expires_on <= now.date():
         raise KeyOverError(
             "this key would be over already.", field="expires", remedy="Name a day to come."

@@ -1,0 +1,46 @@
+"""The desk's addresses of what connects the program with others: lines of `routes`."""
+
+from referrals.model.staff.right import Right
+from referrals.pages.console.route import ConsoleAct, ConsolePage
+
+CONNECTION_PAGES: dict[str, ConsolePage] = {
+    "/console/connections": ConsolePage("connections.show", Right.CONNECT),
+    "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
+    "/console/keys/new": ConsolePage("keys.show_new", Right.CONNECT),
+}
+CONNECTION_ACTS: dict[str, ConsoleAct] = {
+    "/console/connections/server/try": ConsoleAct(
+        "connections.try_server", Right.CONNECT, "webhook_test", "/console/connections", "Tried."
+    ),
+    "/console/connections/shops/{source}/try": ConsoleAct(
+        "connections.try_shop",
+        Right.CONNECT,
+        "source_test",
+        "/console/connections",
+        "Tried.",
+    ),
+    "/console/connections/mail/try": ConsoleAct(
+        "connections.try_mail",
+        Right.CONNECT,
+        "letter_send_test",
+        "/console/connections",
+        "Tried.",
+    ),
+    "/console/connections/{channel}/try": ConsoleAct(
+        "connections.try_outside",
+        Right.CONNECT,
+        "connection_test",
+        "/console/connections",
+        "Tried.",
+    ),
+    "/console/keys/{key_id}/revoke": ConsoleAct(
+        "connections.revoke_key",
+        Right.CONNECT,
+        "key_revoke",
+        "/console/connections",
+        "Revoked. It opens nothing any more.",
+    ),
+    "/console/keys/create": ConsoleAct(
+        "keys.create", Right.CONNECT, "key_create", "/console/keys/new", "Made."
+    ),
+}
