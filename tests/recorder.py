@@ -58,8 +58,9 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
                 yield f"dynamodb:{IN_TRANSACTION[kind]}", change["TableName"]
         case "BatchGetItem":
             yield from (("dynamodb:BatchGetItem", table) for table in request["RequestItems"])
-        case "GetSecretValue":
-            yield "secretsmanager:GetSecretValue", secret_of(request["SecretId"])
+        case "GetSecretValue" | "PutSecretValue" | "CreateSecret":
+            name = request.get("SecretId") or request["Name"]
+            yield f"secretsmanager:{operation}", secret_of(name)
         case "SendMessage":
             yield "sqs:SendMessage", "FailuresQueue"
         case "PutObject" | "GetObject" | "DeleteObject":

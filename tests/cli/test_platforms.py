@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from goodword.platform import Platform, platforms
 from goodword.trial.signed_sample import shapes_of
+from referrals.providers.shops.platform import Platform, platforms
 from referrals.providers.shops.registry import MODULES
 from tests.template import ROOT
 

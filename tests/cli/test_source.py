@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodword.main import app
-from goodword.platform import platforms
+from referrals.providers.shops.platform import platforms
 from referrals.store.order.body import RawBody
 from referrals.wiring import clients, stores
 from tests.cli.shopfront import stack_json

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from goodword.main import app
-from goodword.platform import platforms
 from goodword.trial import http
+from referrals.providers.shops.platform import platforms
 from referrals.wiring import stores
 from tests.cli.shopfront import SECRETS, odd_door, open_stack
 from tests.world import a_program

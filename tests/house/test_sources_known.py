@@ -33,8 +33,8 @@ def missing_files(name: str) -> Iterator[str]:
         yield f"cli/goodword/trial/{module}.py: its bodies made up, as TOPICS"
     if find_spec(module_of(name)) is None:
         yield f"tests/shops/{module}/facts.py: what tests know of it, as FACTS"
-    if name not in tomllib.loads(text("cli/goodword/platforms.toml")):
-        yield f"cli/goodword/platforms.toml: a block [{name}]"
+    if name not in tomllib.loads(text("layers/domain/referrals/providers/shops/platforms.toml")):
+        yield f"layers/domain/referrals/providers/shops/platforms.toml: a block [{name}]"
     if name not in json.loads(text("events/webhook_secrets.json")):
         yield f"events/webhook_secrets.json: the secret of its events, {name!r}"
     if len(list((ROOT / "events/conversions").glob(f"{name}_*.json"))) < FEWEST_EVENTS:

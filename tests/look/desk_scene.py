@@ -83,6 +83,7 @@ SCENES = (
     DeskScene("desk-experiment-nudges", "/console/experiments/softer-words?program=tarts"),
     DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-key-new", "/console/keys/new"),
+    DeskScene("desk-shop", "/console/connections/shops/shopify"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
     DeskScene("desk-passkey-new", "/console/passkeys/new"),

@@ -1,6 +1,5 @@
 """`goodword source`: connecting a shop's platform, trying it, and changing its secret."""
 
-import re
 from typing import Annotated, Any
 
 import typer
@@ -24,15 +23,15 @@ from goodword.commands.source_place import (
 )
 from goodword.commands.source_trial import try_source
 from goodword.output import AsJson, Stack, console, explain_errors, show
-from goodword.platform import Platform, platform_of
-from referrals.model.errors import NotFoundError, RefusedError
-from referrals.model.privacy.request import plain_shop
+from referrals.model.errors import NotFoundError
 from referrals.model.program.program import Program
 from referrals.providers.shops.list_registry import find_store
 from referrals.providers.shops.order_list import BadCredentialError, account_of
+from referrals.providers.shops.platform import Platform, platform_of
 from referrals.steps.program.set_source_secret import (
     begin_rotation,
     finish_rotation,
+    name_shop,
     set_source_secret,
 )
 from referrals.store.secret import REFRESH_SECONDS
@@ -56,13 +55,6 @@ Finish = Annotated[bool, typer.Option("--finish", help="Drop the old secret.")]
 Restart = Annotated[
     bool, typer.Option("--restart", help="Forget a new secret that the shop never got.")
 ]
-
-
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
-
-
-class BadShopError(RefusedError):
-    code = "bad_shop"
 
 
 class NoSuchStoreError(NotFoundError):
@@ -139,12 +131,8 @@ def _keep_secret(program: str, platform: Platform, file: str, address: str) -> d
 def _keep_shop(program: str, platform: Platform, shop: str) -> dict[str, str]:
     """One app's secret signs for every shop that has the app: this is the one meant."""
     name, kept = secret_name(program, platform.source), vault()
-    if shop and not _HOST.fullmatch(plain_shop(shop)):
-        raise BadShopError(
-            f"{shop} is no shop's host.", field="--shop", remedy="Write it as bakery.myshopify.com."
-        )
     if shop:
-        kept.keep(name, kept.live(name), shop=plain_shop(shop))
+        name_shop(name, shop, kept)
     known = kept.shop(name)
     return {"shop": known} if known else {}
 

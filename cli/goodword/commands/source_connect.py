@@ -10,13 +10,13 @@ import typer
 from goodword import target
 from goodword.commands.source_place import Url, secret_name, vault, webhook_url
 from goodword.output import AsJson, Stack, console, explain_errors, show
-from goodword.platform import Platform, platform_of
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.program.program import Program
 from referrals.providers.shops.connection import Purpose, ShopConnection
 from referrals.providers.shops.connection_registry import find_connection
 from referrals.providers.shops.gift_card_registry import find_gift_cards
 from referrals.providers.shops.order_list import StoreAccount, account_of
+from referrals.providers.shops.platform import Platform, platform_of
 from referrals.providers.shops.store_client import StoreClient
 from referrals.steps.program.connect_source import (
     ConnectDesk,

@@ -7,9 +7,9 @@ import typer
 from goodword import target
 from goodword.commands.source_place import secret_name, vault, webhook_url
 from goodword.output import AsJson, Stack, console, explain_errors, show
-from goodword.platform import platforms
 from goodword.sheet import Sheet
 from referrals.model.insight.quiet import Hearing
+from referrals.providers.shops.platform import platforms
 from referrals.views.insight.source_hearing import source_hearing
 from referrals.wiring import clock, stores, todo_stores
 

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from awswire.boto import BotoDynamo
-from goodword.platform import Platform
 from referrals.model.errors import RefusedError
+from referrals.providers.shops.platform import Platform
 from referrals.store.vault import Vault
 from referrals.wiring import settings
 

@@ -11,13 +11,13 @@ from goodword import target
 from goodword.commands.source_place import SecretFile, Url, handed_over, webhook_url
 from goodword.commands.trigger import POLL_SECONDS, made_up
 from goodword.output import AsJson, Stack, console, explain_errors, show
-from goodword.platform import Platform, platform_of
 from goodword.trial.http import HttpAnswer, post
 from goodword.trial.signed_sample import letter
 from referrals.desks.order import archive
 from referrals.model.errors import GoodwordError, NotFoundError, RefusedError, UnavailableError
 from referrals.model.order_key import ConversionKey
 from referrals.model.words.wording import ENGLISH, wording
+from referrals.providers.shops.platform import Platform, platform_of
 from referrals.views.order.explanation import MOVING, Explanation, explanation
 
 AMOUNT = Decimal("1.00")

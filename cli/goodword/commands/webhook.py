@@ -11,12 +11,12 @@ from goodword.commands.source_place import SecretFile, handed_over, vault
 from goodword.outbound import outbound_name
 from goodword.outbox_try import follow_try
 from goodword.output import AsJson, Stack, console, explain_errors, life, show
-from goodword.platform import MAKERS
 from goodword.sheet import Sheet
 from referrals.model.delivery.outbox import DeliveryState, OutboxItem
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
 from referrals.model.program.program import Program
 from referrals.providers.channels.webhook import signing_keys
+from referrals.providers.shops.platform import MAKERS
 from referrals.steps.delivery.try_webhook import try_webhook
 from referrals.steps.program.set_source_secret import begin_rotation, finish_rotation
 from referrals.store.secret import KEEP_SECONDS

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from awswire.boto import BotoDynamo
-from goodword.platform import platform_of
 from referrals.model.errors import GoodwordError
 from referrals.providers.shops.connection import Purpose, ShopConnection, Signer
 from referrals.providers.shops.connection_registry import MODULES, find_connection
 from referrals.providers.shops.fulfilment import ShopCredentialRefusedError, ShopScopeMissingError
 from referrals.providers.shops.list_registry import find_store
 from referrals.providers.shops.order_list import StoreAccount
+from referrals.providers.shops.platform import platform_of
 from referrals.providers.shops.store_client import StoreClient
 from referrals.providers.shops.store_write import StoreUnansweredError
 from referrals.steps.program.connect_source import (

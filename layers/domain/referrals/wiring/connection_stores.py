@@ -3,6 +3,7 @@
 from referrals.store.connection.mail_standing import MailStandings
 from referrals.store.connection.morning_look import MorningLooks
 from referrals.store.connection.profile import Profiles
+from referrals.store.vault import Vault
 from referrals.wiring import clients
 
 
@@ -16,3 +17,8 @@ def mail_standings() -> MailStandings:
 
 def morning_looks() -> MorningLooks:
     return MorningLooks(clients.table("insights"))
+
+
+def vault() -> Vault:
+    """To write what is believed, for who may: functions read it by `clients.secrets`."""
+    return Vault(clients.secrets().client)

@@ -6,6 +6,7 @@ from referrals.pages.console.route import ConsoleAct, ConsolePage
 CONNECTION_PAGES: dict[str, ConsolePage] = {
     "/console/connections": ConsolePage("connections.show", Right.CONNECT),
     "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
+    "/console/connections/shops/{source}": ConsolePage("shop_source.show", Right.CONNECT),
     "/console/keys/new": ConsolePage("keys.show_new", Right.CONNECT),
 }
 CONNECTION_ACTS: dict[str, ConsoleAct] = {
@@ -39,6 +40,27 @@ CONNECTION_ACTS: dict[str, ConsoleAct] = {
         "key_revoke",
         "/console/connections",
         "Revoked. It opens nothing any more.",
+    ),
+    "/console/connections/shops/{source}/add": ConsoleAct(
+        "shop_source.add",
+        Right.CONNECT,
+        "source_add",
+        "/console/connections/shops/{source}",
+        "Kept. Orders are believed within seconds.",
+    ),
+    "/console/connections/shops/{source}/rotate": ConsoleAct(
+        "shop_source.rotate",
+        Right.CONNECT,
+        "source_rotate",
+        "/console/connections/shops/{source}",
+        "Kept beside the old one: both are believed until you end the old one.",
+    ),
+    "/console/connections/shops/{source}/finish": ConsoleAct(
+        "shop_source.finish",
+        Right.CONNECT,
+        "source_rotate",
+        "/console/connections/shops/{source}",
+        "The old secret is believed no more.",
     ),
     "/console/keys/create": ConsoleAct(
         "keys.create", Right.CONNECT, "key_create", "/console/keys/new", "Made."

@@ -29,8 +29,9 @@ def show_new(visit: DeskVisit) -> Answer:
     return _show(visit, "passkey_new", "Add a passkey", options)
 
 
-def show_confirmation(visit: DeskVisit, back: str = PLACE) -> Answer:
+def show_confirmation(visit: DeskVisit, back: str = "") -> Answer:
     """`back` is the page that asked for it, and is shown afterwards."""
+    back = back or _way_back(visit.query("back"))
     ring = session_stores.staff().passkeys(visit.staff.staff_id)
     options = _question(visit, PasskeyPurpose.CONFIRM) if ring.passkeys else ""
     return _show(visit, "passkey_confirm", "Is it you?", options, back=back)
@@ -55,8 +56,7 @@ def confirm(visit: DeskVisit) -> str:
     asking, desk = _asking(visit, PasskeyPurpose.CONFIRM), staff_desk.passkeys()
     check_passkey(answer_of(visit), asking, desk, now=visit.now)
     desk.sessions.confirm(asking.holder, visit.now)
-    back = visit.form.text("back", LONGEST_BACK)
-    return back if _PLAIN.fullmatch(back) and match(back, PAGES) else PLACE
+    return _way_back(visit.form.text("back", LONGEST_BACK))
 
 
 def remove(visit: DeskVisit) -> None:
@@ -72,6 +72,11 @@ def require_fresh(visit: DeskVisit) -> None:
     """Of who changes by what somebody comes in: a browser that was left open may not."""
     if not visit.session.is_fresh(visit.now):
         raise no_confirmation()
+
+
+def _way_back(given: str) -> str:
+    """A page of the desk alone, whatever was sent."""
+    return given if _PLAIN.fullmatch(given) and match(given, PAGES) else PLACE
 
 
 def answer_of(visit: DeskVisit) -> str:

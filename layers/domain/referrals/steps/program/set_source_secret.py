@@ -5,14 +5,23 @@ signs with the new one, the old one is dropped. Each half is a single write, so 
 between, deliveries signed with a live secret are believed.
 """
 
+import re
+
 from referrals.model.errors import ConflictError, NotFoundError, RefusedError
+from referrals.model.privacy.request import plain_shop
 from referrals.store.vault import Vault
 
 MOST_LIVE = 2
+LONGEST_HOST = 253
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 
 
 class EmptySecretError(RefusedError):
     code = "empty_secret"
+
+
+class BadShopError(RefusedError):
+    code = "bad_shop"
 
 
 class SourceSetUpError(ConflictError):
@@ -65,6 +74,19 @@ def finish_rotation(name: str, vault: Vault) -> int:
     if len(live) > 1:
         vault.keep(name, live[:1])
     return len(live) - 1
+
+
+def name_shop(name: str, shop: str, vault: Vault) -> None:
+    """One app's secret signs for every shop that has the app: this is the one meant."""
+    require_shop(shop)
+    vault.keep(name, _live(name, vault), shop=plain_shop(shop))
+
+
+def require_shop(shop: str) -> None:
+    if len(shop) > LONGEST_HOST or not _HOST.fullmatch(plain_shop(shop)):
+        raise BadShopError(
+            "this is no shop's host.", field="shop", remedy="Write it as bakery.myshopify.com."
+        )
 
 
 def _live(name: str, vault: Vault) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.providers.shops.registry import MODULES
 
+LONGEST_SECRET = 1000
 DATA = Path(__file__).with_name("platforms.toml")
 MAKERS = {
     # 43 letters, digits, - and _: nothing that an HTML decoder would touch.
@@ -58,7 +59,7 @@ class Platform(BaseModel):
         stored = secret.strip()
         if self.source == "square" and stored and " " not in stored:
             stored = f"{stored} {url}"  # Square signs the address that was registered.
-        if not re.fullmatch(self.form, stored):
+        if len(stored) > LONGEST_SECRET or not re.fullmatch(self.form, stored):
             raise BadSecretError(
                 f"this is not what {self.name} signs with.",
                 field="secret",
