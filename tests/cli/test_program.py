@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from goodword.main import app
 from referrals.desks import program as program_desk
 from referrals.steps.program.apply_program import apply_program
 from referrals.wiring import stores
+from tests import trials
 from tests.world import NOW, rules
 
 RULES = """\
@@ -70,6 +72,18 @@ def test_a_plan_tells_what_the_program_promises(file: Path) -> None:
 
     assert promise in " ".join(result.stdout.split())
     assert promise in json.loads(ran("plan", str(file), "--json").stdout)["sentences"]
+
+
+def test_a_plan_tells_what_an_experiment_tries(file: Path) -> None:
+    page = trials.about_pages(trials.PAST)
+    until = f"{datetime.now(UTC) + timedelta(days=60):%Y-%m-%d}"
+    tried_rules = json.dumps([{**page, "until": until}])
+    file.write_text(f"{RULES}landing: welcome\nexperiments: {tried_rules}\n")
+
+    (tried,) = json.loads(ran("plan", str(file), "--json").stdout)["tries"]
+
+    assert tried.endswith("page-or-none tries no-page: Links lead straight to the shop.")
+    assert tried in " ".join(ran("plan", str(file)).stdout.split())
 
 
 def test_apply_makes_a_version_and_then_none(file: Path) -> None:

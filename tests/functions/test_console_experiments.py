@@ -28,6 +28,7 @@ WISH = {
     "sentence_1": "welcome_page.title",
     "language_1": "en",
     "text_1": "Good bread, says a friend",
+    "landing_1": "welcome",
     "why": "agreed in the team",
 }
 THIRD = {
@@ -37,6 +38,7 @@ THIRD = {
     "sentence_3": "welcome_page.title",
     "language_3": "en",
     "text_3": "A loaf is kept warm for you",
+    "landing_3": "welcome",
     "language_2": "en",
 }
 PAGE = "/console/experiments/bigger-gift"
@@ -116,6 +118,8 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ({"sentence_1": ""}, "sentence_1"),
     ({"text_1": ""}, "text_1"),
     ({"friend_kind_1": ""}, "friend_kind_1"),
+    ({"landing_1": "shop"}, "text_1"),
+    ({"landing_1": ""}, "text_1"),
     # The second group is blank, so the third is the second arm of the rules.
     (THIRD | {"friend_percent_3": "300"}, "friend_percent_3"),
     (THIRD | {"arm_3": ""}, "arm_3"),
@@ -233,7 +237,8 @@ def test_money_is_read_as_money_and_before_an_order_nothing_is_said() -> None:
 
 def test_words_are_taken_over_in_their_language_and_program() -> None:
     warm = {"name": "warm", "words": {"de": {"welcome_page.title": "Für dich"}}}
-    trials.apply(trials.BEGAN, experiments=[trials.declared(arms=[{"name": "as-it-is"}, warm])])
+    experiments = [trials.declared(arms=[{"name": "as-it-is"}, warm])]
+    trials.apply(trials.BEGAN, landing="welcome", experiments=experiments)
     post(f"{PAGE}/end?program=friends", why="we have seen enough")
 
     hrefs = [a.get("href") or "" for _, a in page(f"{PAGE}?program=friends").tags]

@@ -21,7 +21,7 @@ TITLE = {"en": {"welcome_page.title": "Somebody wants you to taste this"}}
 
 def lay_trials() -> None:
     now = clock.now()
-    shop = {"program": CAKES, "name": "Lindner’s Cakes"}
+    shop = {"program": CAKES, "name": "Lindner’s Cakes", "landing": "welcome"}
     words = trials.declared(
         name="warmer-title",
         hypothesis="A title that speaks of taste makes more people curious than one of thinking.",

@@ -30,6 +30,7 @@ from referrals.steps.draft.require_no_loss import file_version, require_no_loss
 from referrals.steps.people.invite_buyer import invitation_days
 from referrals.steps.program.apply_program import ApplyResult, apply_program
 from referrals.steps.program.round_shares import round_shares
+from referrals.views.experiment.arm_changes import experiment_sentences
 from referrals.views.reward.budget_reach import budget_reach
 from referrals.wiring import clock, stores
 
@@ -131,6 +132,7 @@ def _plan(written: Program, current: AppliedProgram | None) -> dict[str, Any]:
         "sentences": list(sentences(rules, current)),
         "looks": brand_report(rules.brand, rules.shop_name),
         "listens": listens(rules),
+        "tries": list(experiment_sentences(rules)),
         "words": [asdict(change) for change in word_changes(rules.words)],
         "warnings": plan_warnings(written, rules),
     }
@@ -198,6 +200,8 @@ def _tell_plan(written: Program, current: AppliedProgram | None) -> None:
         console.print("How it writes and listens:")
         for line in lines:
             console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
+    for line in experiment_sentences(rules):
+        console.print(f"  {escape(line)}", highlight=False, soft_wrap=True)
     for word in word_changes(rules.words):
         own = f"  {word.language} {word.sentence}: {word.shipped!r} -> {word.own!r}"
         console.print(escape(own), highlight=False, soft_wrap=True)

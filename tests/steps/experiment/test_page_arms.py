@@ -33,6 +33,7 @@ def with_gift(arm: dict[str, Any]) -> list[dict[str, Any]]:
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"experiments": [about_pages({"name": "same", "landing": "welcome"})]}, f"{ARM}.landing"),
     ({"experiments": [about_pages({**PAST, **TITLE})]}, f"{ARM}.words"),
+    ({"experiments": [about_pages({"name": "title", **TITLE})], "landing": "shop"}, f"{ARM}.words"),
     ({"experiments": [about_pages({**PAST, "nudges": False})], "nudges": ON}, f"{ARM}.landing"),
     ({"experiments": [about_pages(PAST)], "offers": FIRST}, f"{ARM}.landing"),
     ({"experiments": [about_pages({**PAST, "friend": GIFT})]}, f"{ARM}.landing"),

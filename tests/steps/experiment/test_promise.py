@@ -99,6 +99,21 @@ def test_its_end_changes_nobodys_promise(trial: DeclaredExperiment) -> None:
     assert stores.links().get(code).offer.startswith("10")
 
 
+def test_an_arm_of_page_and_gift_keeps_both_promises(account: None) -> None:
+    page = {"name": "page", "landing": "welcome", "friend": trials.BIGGER}
+    arms = [{"name": "as-it-is"}, page]
+    apply_program(rules(), program_desk.program(), now=BEFORE - timedelta(days=9))
+    trial = trials.apply(trials.BEGAN, experiments=[trials.declared(arms=arms)])
+    stores.people().add(an_advocate())
+    code = link_on(trial, "page")
+
+    end_experiment("friends", trial.name, program_desk.program(), now=ENDED)
+
+    assert ("20%" in shown(code, WHILE), "10%" in shown(code, AFTER)) == (True, True)
+    assert rewards_of(code, WHILE, "1001")[0] == "20%"
+    assert stores.links().get(code).landing == "shop"
+
+
 def test_a_grant_goes_on_by_its_arm_when_the_order_changes(trial: DeclaredExperiment) -> None:
     code = link_on(trial, "bigger")
     rewards_of(code, WHILE, "1001")
@@ -131,7 +146,8 @@ def test_a_gift_is_made_by_what_its_click_was_promised(account: None) -> None:
 def test_an_arm_says_its_own_words_to_its_friends(account: None) -> None:
     words = {"en": {"welcome_page.title": "Good bread, says a friend"}}
     arms = [{"name": "as-it-is"}, {"name": "bread", "words": words}]
-    trial = trials.apply(trials.BEGAN, experiments=[trials.declared(arms=arms)])
+    experiments = [trials.declared(arms=arms)]
+    trial = trials.apply(trials.BEGAN, landing="welcome", experiments=experiments)
     stores.people().add(an_advocate())
 
     titles = [page_of(link_on(trial, arm), WHILE).title for arm in ("as-it-is", "bread")]

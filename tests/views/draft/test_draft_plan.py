@@ -9,6 +9,7 @@ from referrals.views.draft.draft_plan import draft_plan
 from referrals.views.draft.setting_sentences import setting_sentences
 from referrals.views.draft.version_log import program_versions
 from referrals.wiring import session_stores
+from tests import trials
 from tests.world import NOW, a_program, rules
 
 
@@ -33,6 +34,17 @@ def test_what_nobody_is_promised_is_told_in_sentences_too() -> None:
     (gone,) = {*setting_sentences(rules())} - {*setting_sentences(rules(margin_percent=45))}
     assert (plan.gone, len(plan.come)) == ((gone,), 1)
     assert plan.come[0] not in plan.promises
+
+
+def test_an_arm_is_told_by_what_it_changes() -> None:
+    tried = rules(experiments=[trials.about_pages({"name": "page", "landing": "welcome"})])
+
+    plan = draft_plan(tried, a_program(), lambda _: None)
+
+    assert plan.come == (
+        "Until 2027-01-31 the experiment page-or-none tries page: Links lead to the friend’s page "
+        "first.",
+    )
 
 
 @pytest.mark.usefixtures("account")

@@ -10,6 +10,7 @@ from referrals.model.measure.figure import MeasureFigure
 from referrals.views.measure.day_figures import NO_PAGE
 from referrals.views.measure.program_measures import ProgramMeasures, program_measures
 from referrals.wiring import stores
+from tests import trials
 from tests.world import NOW, a_program, store_program
 
 TODAY = NOW.date()
@@ -89,6 +90,14 @@ def test_click_through_is_of_those_who_saw_the_page(
     found = figure("click_through", landing=landing)
 
     assert (found.value, found.note) == told
+
+
+def test_an_arm_with_the_page_is_something_to_go_on_from() -> None:
+    page = trials.about_pages({"name": "page", "landing": "welcome"})
+
+    found = figure("click_through", landing="shop", experiments=[page])
+
+    assert found.note == "too few to say (0)"
 
 
 def test_young_clicks_are_left_out_of_conversion() -> None:

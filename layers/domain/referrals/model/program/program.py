@@ -192,6 +192,12 @@ class Program(Strict):
         return next((arm.landing for arm in arms if arm and arm.landing), self.landing)
 
     @property
+    def leads_to_page(self) -> bool:
+        """Whether links lead to the friend's page: all of them, or those of an arm."""
+        arms = (arm for each in self.experiments if each.is_open for arm in each.arms)
+        return Landing.WELCOME in (self.landing, *(arm.landing for arm in arms))
+
+    @property
     def rewards_renewals(self) -> bool:
         """Whether renewals bring something of their own; as later orders they may anyway."""
         return self.qualifies.on == "renewal" or any(offer.renewal for offer in self.offers)

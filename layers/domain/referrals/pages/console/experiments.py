@@ -18,12 +18,12 @@ from referrals.model.experiment.sentence import (
     PER,
     Money,
     amount_text,
-    switch_sentences,
 )
 from referrals.model.insight.insight import Counter, day_of
 from referrals.model.link.link import Landing
 from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.figure import FigurePlace, MeasureFigure
+from referrals.model.program.program import Program
 from referrals.model.staff.right import Right
 from referrals.pages.console.experiment_arms import GROUPS, SIDES, groups_in
 from referrals.pages.console.experiment_form import SENTENCES, declare_in
@@ -32,6 +32,7 @@ from referrals.pages.console.interval_chart import interval_chart
 from referrals.pages.console.program_form import RULE_SLOTS, SETTING_SLOTS
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.experiment.end_experiment import end_experiment, known_experiment
+from referrals.views.experiment.arm_changes import arm_changes
 from referrals.views.experiment.experiment_figures import (
     ExperimentFigures,
     experiment_figures,
@@ -105,7 +106,7 @@ def show_experiment(visit: DeskVisit) -> Answer:
         declared=declared,
         about_nudges=declared.subject is TrialSubject.NUDGES,
         counts=COUNTS[declared.subject],
-        arms=[(arm, _arm_sentences(arm, visit)) for arm in declared.arms],
+        arms=[(each, _changes(each, visit)) for each in declared.arms],
         metric=METRICS[declared.metric],
         per=PER[declared.subject],
         matters=amount_text(declared, _money_of(visit)),
@@ -172,26 +173,14 @@ def _amount(text: str, declared: DeclaredExperiment, visit: DeskVisit) -> str:
     return text
 
 
+def _changes(arm: ExperimentArm, visit: DeskVisit) -> list[str]:
+    return arm_changes(arm, visit.words, visit.rules.currency)
+
+
 def _languages() -> list[str]:
     from referrals.model.words.wording import languages
 
     return list(languages())
-
-
-def _arm_sentences(arm: ExperimentArm, visit: DeskVisit) -> list[str]:
-    """What it changes, in words."""
-    from referrals.model.words.reward import terms_in_words
-
-    if arm.is_plain:
-        return ["The program as it is."]
-    said = switch_sentences(arm)
-    for side, begin in SIDES:
-        if own := getattr(arm, side):
-            gift = terms_in_words(visit.words, own.model_dump(), visit.rules.currency)
-            said.append(f"{begin}: {gift or own.kind}.")
-    for language, changes in arm.words.items():
-        said += [f"{name} ({language}): “{text}”" for name, text in changes.items()]
-    return said
 
 
 def _adoptions(
@@ -204,8 +193,9 @@ def _adoptions(
     chosen = [each for each in declared.arms[1:] if each.name in better or not better]
     found = []
     for arm in chosen:
-        if arm.friend or arm.advocate or arm.landing or not arm.nudges:
-            found.append((arm.name, _program_address(declared, arm, visit)))
+        if slots := _arm_texts(declared, arm, visit.rules):
+            address = visit.link("/console/program", **slots, on=str(visit.program.version))
+            found.append((arm.name, address))
         for language, changes in arm.words.items():
             for name, text in changes.items():
                 filled = {"language": language, "on": str(visit.program.version)}
@@ -216,8 +206,9 @@ def _adoptions(
     return found
 
 
-def _program_address(declared: DeclaredExperiment, arm: ExperimentArm, visit: DeskVisit) -> str:
-    rules, slots = visit.rules, (*terms_slots(1), *RULE_SLOTS, *SETTING_SLOTS)
+def _arm_texts(declared: DeclaredExperiment, arm: ExperimentArm, rules: Program) -> dict[str, str]:
+    """What the program's form says otherwise with the arm; nothing where it says so already."""
+    slots = (*terms_slots(1), *RULE_SLOTS, *SETTING_SLOTS)
     first = rules.offers[0].on_arm(declared, arm)
     taken = {
         "offers": (first, *rules.offers[1:]),
@@ -226,5 +217,4 @@ def _program_address(declared: DeclaredExperiment, arm: ExperimentArm, visit: De
     }
     changed = rules.model_copy(update=taken)
     before, after = texts_of(slots, rules), texts_of(slots, changed)
-    slots_filled = {name: text for name, text in after.items() if text != before[name]}
-    return visit.link("/console/program", **slots_filled, on=str(visit.program.version))
+    return {name: text for name, text in after.items() if text != before[name]}

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from referrals.model.errors import RefusedError
 from referrals.model.experiment.course import begin_experiments, course_faults
 from referrals.model.experiment.declaration import DeclaredExperiment, TrialSubject
+from referrals.model.link.link import Landing
 from referrals.model.program.change import differences, require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
@@ -123,6 +124,11 @@ def _landing_faults(rules: Program, begun: DeclaredExperiment) -> Iterator[Fault
             remedy = "Name the other place, shop or welcome; or leave it out."
             path: Path = ("experiments", place, "arms", number, "landing")
             yield Fault(path, "same_landing", message, remedy)
+        elif arm.says_page and not arm.landing and rules.landing is Landing.SHOP:
+            message = "links lead straight to the shop, so nobody would read that."
+            remedy = "Add landing: welcome to the arm, or set it for all links."
+            words: Path = ("experiments", place, "arms", number, "words")
+            yield Fault(words, "unread", message, remedy)
 
 
 def _comparison_faults(rules: Program, known: Program) -> Iterator[Fault]:

@@ -3,7 +3,9 @@ remind, and what they reckon with. In English, as the desk speaks."""
 
 from collections.abc import Iterator
 
+from referrals.model.experiment.sentence import LANDINGS
 from referrals.model.program.program import Program
+from referrals.views.experiment.arm_changes import experiment_sentences
 
 
 def setting_sentences(rules: Program) -> tuple[str, ...]:
@@ -11,6 +13,8 @@ def setting_sentences(rules: Program) -> tuple[str, ...]:
 
 
 def _sentences(rules: Program) -> Iterator[str]:
+    yield LANDINGS[rules.landing]
+    yield from experiment_sentences(rules)
     yield _margin(rules)
     yield _surveys(rules)
     if rules.listening.suggestions:

@@ -26,12 +26,15 @@ from referrals.model.moment import Moment
 from referrals.model.program.program import Program
 from referrals.model.words.wording import ENGLISH, wording
 from referrals.store.experiment.tally import TrialTallies, trial_place
+from referrals.views.experiment.arm_changes import arm_changes
 
 
 class ArmLine(BaseModel):
     """What the links of one arm brought, or its advocates where nudges are compared."""
 
     name: str
+    changes: list[str]
+    """What it changes, in sentences."""
     entered: int
     """Advocates who take part, where nudges are compared: counted already or not."""
     links: int
@@ -110,7 +113,10 @@ def experiment_figures(
         **declared.model_dump(include=_DECLARED),
         days=reading.days,
         days_needed=reading.days_needed,
-        arms=[_arm(each) for each in reading.arms],
+        arms=[
+            _arm(each, arm_changes(arm, wording(ENGLISH), rules.currency))
+            for each, arm in zip(reading.arms, declared.arms, strict=True)
+        ],
         contrasts=list(_contrasts(reading, rules)),
         obstacle=reading.obstacle,
         sentence=reading_sentence(reading),
@@ -140,10 +146,11 @@ def _reading(
     return read_experiment(declared, arms, today=today, zone=rules.time_zone)
 
 
-def _arm(reading: ArmReading) -> ArmLine:
+def _arm(reading: ArmReading, changes: list[str]) -> ArmLine:
     tally = reading.tally
     return ArmLine(
         name=reading.name,
+        changes=changes,
         entered=tally.entered,
         links=tally.links,
         clicks=tally.clicks,

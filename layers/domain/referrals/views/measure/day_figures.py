@@ -6,7 +6,6 @@ from math import ceil, floor, sqrt
 
 from referrals.model.insight.counts import ALL
 from referrals.model.insight.insight import Counter, Day
-from referrals.model.link.link import Landing
 from referrals.model.measure.figure import FigurePlace, MeasureFigure, too_few
 from referrals.model.measure.interval import FEWEST, RatioPart, Z, proportion
 from referrals.model.nudge.confidence import Interval
@@ -27,9 +26,9 @@ def share_rate(days: Sequence[Day], place: FigurePlace) -> MeasureFigure:
     return ratio("share_rate", part, whole, place)
 
 
-def click_through(days: Sequence[Day], place: FigurePlace, landing: Landing) -> MeasureFigure:
+def click_through(days: Sequence[Day], place: FigurePlace, *, leads_to_page: bool) -> MeasureFigure:
     part, whole = _sum(days, Counter.WENT_ON), _sum(days, Counter.PAGE_PEOPLE)
-    note = NO_PAGE if landing is Landing.SHOP and not whole else ""
+    note = NO_PAGE if not (leads_to_page or whole) else ""
     return ratio("click_through", part, whole, place, note=note)
 
 

@@ -131,7 +131,7 @@ def _figures(
     yield day_figures.referral_rate(days, place)
     yield cohort_figures.participation(facts.days, cohorts, place, period.last)
     yield day_figures.share_rate(days, place)
-    yield day_figures.click_through(days, place, rules.landing)
+    yield day_figures.click_through(days, place, leads_to_page=rules.leads_to_page)
     window = timedelta(days=rules.attribution.window_days)
     yield day_figures.conversion(days, place, min(period.last, period.yesterday - window))
     yield from cohort_figures.time_to_referral(_starts(period, facts), place, period.complete)
