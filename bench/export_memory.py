@@ -5,13 +5,13 @@
 """
 
 import json
-import resource
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from awswire.codec import Item
+from bench.warm import peak_megabytes
 from goodword.export.facts import export_facts
 from referrals.store.table import Table
 from referrals.wiring import clients
@@ -43,7 +43,7 @@ def main(file: str, many: str) -> int:
     with TemporaryDirectory() as folder:
         written = export_facts(Path(folder), _table_of, lambda _: "UTC")
     assert written["orders.parquet"] == ExportTable.many
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(peak_megabytes())
     return 0
 
 

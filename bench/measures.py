@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from bench import dollars
+from bench.act_moments import MomentsOfActs
 from bench.count import CLICK, counting
 from bench.page import table, write
 from bench.stage import ROOT
@@ -38,9 +39,12 @@ from tests.world import a_program, store_program
 
 SIZES = {10_000: 1, 1_000_000: 100}
 """How many bakeries of the generator's make so many orders in a year."""
-ROUNDS, VIEWS = 5, 5
+TURNS, ROUNDS, VIEWS = 3, 3, 5
 EXPORTED, MOST_MB = 100_000, 300
-BATCH = resources("AWS::Lambda::EventSourceMapping")["InsightsFromClicks"]["BatchSize"]
+CLICKS_STREAM = resources("AWS::Lambda::EventSourceMapping")["InsightsFromClicks"]
+BATCH, WINDOW_SECONDS = CLICKS_STREAM["BatchSize"], CLICKS_STREAM["MaximumBatchingWindowInSeconds"]
+RATES = 50, 10, 1
+"""Clicks a second: a full batch in its window, a busy shop, a quiet one."""
 PRESS = ROOT / "events/friend/go_on.json"
 MOST_DOLLARS = Decimal("2.3")
 
@@ -52,16 +56,24 @@ class SheetCost(NamedTuple):
 
 
 def measure_growth() -> list[RatioTarget]:
-    pages = [page_cost(orders, size) for orders, size in SIZES.items()]
-    megabytes, click, press = export_megabytes(), million_clicks(), million_presses()
+    pages = page_costs()
+    megabytes, press = export_megabytes(), million_presses()
+    clicks = {rate: million_clicks(rate) for rate in RATES}
     rows: list[tuple[object, ...]] = [
         (f"Measures, a year, {each.orders:,} orders", each.requests, f"{each.cpu_ms:.0f} ms")
         for each in pages
     ]
     rows += [
         (f"an export of {EXPORTED:,} orders, memory at its most", "", f"{megabytes:.0f} MB"),
-        (f"a million clicks, counted in batches of {BATCH}, all in", "", f"${click:.2f}"),
-        ("a million presses of the friend's page's button, likewise", "", f"${press:.2f}"),
+        *(
+            (f"a million clicks, {rate} a second, counted and all", "", f"${cost:.2f}")
+            for rate, cost in clicks.items()
+        ),
+        (
+            f"a million presses of the friend's page's button, {RATES[0]} a second",
+            "",
+            f"${press:.2f}",
+        ),
     ]
     write("measures", table(("what", "requests", "cost"), rows))
     small, large = pages
@@ -71,13 +83,19 @@ def measure_growth() -> list[RatioTarget]:
         ),
         RatioTarget("Measures, requests to 12", large.requests / 12, 1.0),
         RatioTarget(f"export memory to {MOST_MB} MB", megabytes / MOST_MB, 1.0),
-        RatioTarget("a million clicks to $2.30", float(click / MOST_DOLLARS), 1.0),
+        RatioTarget("a million clicks to $2.30", float(clicks[RATES[0]] / MOST_DOLLARS), 1.0),
         RatioTarget("a million presses to $2.30", float(press / MOST_DOLLARS), 1.0),
     ]
 
 
+def page_costs() -> list[SheetCost]:
+    """Of each size, the best of some turns that they take one after the other: what else runs on
+    the machine only adds to it."""
+    turns = [[page_cost(orders, size) for orders, size in SIZES.items()] for _ in range(TURNS)]
+    return [min(same, key=lambda cost: cost.cpu_ms) for same in zip(*turns, strict=True)]
+
+
 def page_cost(orders: int, size: int) -> SheetCost:
-    """The best of some rounds: what else runs on the machine only adds to it."""
     with pytest.MonkeyPatch.context() as patch, direct_calls(), fresh_account(patch):
         store_program(a_program(limits={"budget_minor": 10**9}, margin_percent=45))
         come_in()
@@ -113,9 +131,12 @@ def export_megabytes() -> float:
     return float(ran.stdout)
 
 
-def million_clicks() -> Decimal:
-    """The redirect of a link in memory, and its share of a full batch folded into numbers."""
+def million_clicks(rate: int) -> Decimal:
+    """The redirect of a link in memory, and its share of a batch folded into numbers: as many as
+    come in its window at so many a second."""
+    together = min(BATCH, rate * WINDOW_SECONDS)
     with counting() as (story, counter):
+        story.streams.read = MomentsOfActs(clock.now(), rate).read
         story.invoke("redirect", CLICK)
         story.rest()
         counter.take()
@@ -123,17 +144,18 @@ def million_clicks() -> Decimal:
         one = counter.take()
         story.rest()
         counter.take()
-        for _ in range(BATCH):
+        for _ in range(together):
             story.invoke("redirect", CLICK)
         counter.take()
         story.rest()
-        return (dollars.total_cost(one) + dollars.total_cost(counter.take(), BATCH)) * 1000
+        return (dollars.total_cost(one) + dollars.total_cost(counter.take(), together)) * 1000
 
 
 def million_presses() -> Decimal:
     """From a page that a container remembers, each of another friend; its function has a click's
     door, and is billed as long."""
     with counting() as (story, counter):
+        story.streams.read = MomentsOfActs(clock.now(), RATES[0]).read
         stores.links().change("ada-bakes", landing=Landing.WELCOME)
         clicks = (story.invoke("redirect", CLICK) for _ in range(BATCH + 2))
         presses = [_press(each["headers"]["location"]) for each in clicks]

@@ -28,6 +28,9 @@ SHOP_SECRETS = 2
 # Lambda asks an empty queue with five pollers, each twenty seconds long.
 POLLS = 5 * 3 * 60 * HOURS
 OF_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
+OF_HOURS = re.compile(
+    r"cron\(\d+ (?:(?P<every>\*)|(?P<first>\d+)(?:-(?P<last>\d+))?) \* \* \? \*\)"
+)
 PER_MONTH = {"minute": HOURS * 60, "hour": HOURS, "day": HOURS // 24}
 
 
@@ -127,11 +130,15 @@ def jobs() -> Iterator[tuple[str, int]]:
 
 
 def turns_of(expression: str) -> int:
-    """`rate(5 minutes)`; a cron of ours turns once a day."""
+    """`rate(5 minutes)`; a cron of ours is of every day, at one hour, at some, or at all."""
     if found := OF_RATE.fullmatch(expression):
         return PER_MONTH[found[2]] // int(found[1])
-    assert re.fullmatch(r"cron\(\d+ \d+ \* \* \? \*\)", expression), expression
-    return PER_MONTH["day"]
+    found = OF_HOURS.fullmatch(expression)
+    assert found, expression
+    if found["every"]:
+        return PER_MONTH["hour"]
+    first = int(found["first"])
+    return (int(found["last"] or first) - first + 1) * PER_MONTH["day"]
 
 
 def metric_names(printed: str) -> set[str]:

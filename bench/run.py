@@ -36,10 +36,11 @@ def main(arguments: Sequence[str]) -> int:
     stage.layer()
     with town() as where:
         redirect.settle(where)
-        ingest.settle(where)
-        friend.settle(where)
         targets = [*cold_redirects(where, asked.rounds), *warm_redirects(where)]
+        # The same link, which leads to the friend's page from here on.
+        friend.settle(where)
         targets += [*cold_friends(where, asked.rounds), *warm_friends(where)]
+        ingest.settle(where)
         targets += [*cold_webhooks(where, asked.rounds), *warm_webhooks(where)]
     targets += [*measure_pages(), *measure_desk(), *measure_trials(), *measure_growth()]
     targets += [*later_grants(), *long_statements()]

@@ -12,13 +12,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from bench import dollars
+from bench.act_moments import MomentsOfActs
 from bench.count import CLICK, CallCounter, counting
 from bench.page import table, write
 from bench.target import RatioTarget
 from referrals.desks import program as program_desk
 from referrals.steps.program.apply_program import apply_program
 from referrals.wiring import stores
-from tests.streams import all_records
 from tests.sweep.story import SweepStory
 from tests.template import resources
 from tests.trials import declared
@@ -49,28 +49,12 @@ class TrialCost(NamedTuple):
     """Per 1,000 of it: of all that it makes any function do."""
 
 
-class MomentsOfActs:
-    """Says that what an act changed was changed at once: numbers are marked by two seconds each,
-    and a slow machine's would fall into more of them."""
-
-    def __init__(self) -> None:
-        self.at, self.known = NOW, dict[str, float]()
-
-    def read(self, table: str) -> list[dict[str, Any]]:
-        return [self._record_of_act(record) for record in all_records(table)]
-
-    def _record_of_act(self, record: dict[str, Any]) -> dict[str, Any]:
-        moment = self.known.setdefault(record["eventID"], self.at.timestamp())
-        change = {**record["dynamodb"], "ApproximateCreationDateTime": moment}
-        return {**record, "dynamodb": change}
-
-
 def costs_of(experiment: str) -> list[TrialCost]:
     """Each act's; what a batch is made of, the clicks themselves, is no part of it."""
     found = []
     with counting() as (story, counter):
         _lay(KINDS[experiment])
-        moments = MomentsOfActs()
+        moments = MomentsOfActs(NOW)
         story.streams.read = moments.read
         _click(story, max(LINKS), max(LINKS))  # to load what stays in memory
         story.rest()

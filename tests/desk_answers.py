@@ -13,6 +13,7 @@ STATUS = {
     "connection_try_unknown": 404,
     "connections": 200,
     "days": 200,
+    "rows": 200,
     "deliveries": 200,
     "delivery_done_unknown": 404,
     "experiment_declare": 303,

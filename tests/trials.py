@@ -12,6 +12,7 @@ from tests.world import NOW, rules
 BEGAN = NOW - timedelta(days=20)
 BIGGER = {"kind": "discount_code", "percent": 20}
 MORE = {"kind": "store_credit", "amount_minor": 900}
+PAST = {"name": "no-page", "landing": "shop"}
 
 
 def declared(**changes: Any) -> dict[str, Any]:
@@ -23,6 +24,12 @@ def declared(**changes: Any) -> dict[str, Any]:
         "until": date(2027, 1, 31).isoformat(),
     }
     return {**given, **changes}
+
+
+def about_pages(*arms: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """Of where links lead, beside the program as it is."""
+    plain = {"name": "as-it-is"}
+    return declared(**{"name": "page-or-none", "arms": [plain, *arms], **changes})
 
 
 def an_experiment(**changes: Any) -> DeclaredExperiment:

@@ -29,6 +29,7 @@ def test_an_experiment_is_listed_shown_and_ended() -> None:
     assert "bigger-gift, until 2027-01-31: A bigger gift" in run("experiment", "list", "friends")
     shown = run("experiment", "show", "friends", "bigger-gift")
     assert "Too early: each arm needs 100 links" in shown
+    assert "bigger: The friend gets 20% off" in shown
 
     assert "A person ended it." in run("experiment", "end", "friends", "bigger-gift")
     assert "bigger-gift, ended" in run("experiment", "list", "friends")

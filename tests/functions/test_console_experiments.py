@@ -191,6 +191,25 @@ def test_an_experiment_about_nudges_is_declared_and_read() -> None:
     assert "take part" in shown
 
 
+def test_switches_of_an_arm_lead_to_the_program_with_their_slots() -> None:
+    """Where links lead is declared by the form; nudges are off on an arm of another experiment."""
+    none = {"name": "none", "nudges": False}
+    softer = trials.declared(name="softer", arms=[{"name": "as-it-is"}, none])
+    trials.apply(trials.BEGAN, landing="welcome", nudges=ON, experiments=[softer])
+    kept = {name: text for name, text in WISH.items() if not name.endswith("_1")}
+    arm = {"arm_1": "no-page", "landing_1": "shop"}
+    same = post("/console/experiments/declare", **kept | arm | {"landing_1": "welcome"})
+    assert same["statusCode"] == 400
+    assert post("/console/experiments/declare", **kept | arm)["statusCode"] == 303
+    assert "Links lead straight to the shop." in page(PAGE).text
+
+    for name, slot in (("bigger-gift", "landing=shop"), ("softer", "nudges=no")):
+        post(f"/console/experiments/{name}/end", why="we have seen enough")
+        links = [a.get("href") or "" for _, a in page(f"/console/experiments/{name}").tags]
+        (filled,) = [each for each in links if slot in each]
+        assert "can’t be applied" not in page(filled).text
+
+
 def test_readers_read_and_change_nothing() -> None:
     trials.begin()
     come_in(StaffRole.READER)

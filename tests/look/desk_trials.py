@@ -15,7 +15,7 @@ from referrals.wiring import clock, experiment_stores, stores
 from tests import trials
 from tests.world import rules
 
-CAKES = "pastries"
+CAKES, TARTS = "pastries", "tarts"
 TITLE = {"en": {"welcome_page.title": "Somebody wants you to taste this"}}
 
 
@@ -32,6 +32,7 @@ def lay_trials() -> None:
     end_experiment(CAKES, "bigger-gift", program_desk.program(), now=now - timedelta(days=9))
     second = rules(**shop, experiments=[trials.declared(), words])
     apply_program(second, program_desk.program(), now=now - timedelta(days=16))
+    lay_switches()
     ended, running = stores.programs().get(CAKES).rules.experiments
     fill(ended, 640, (3, 6))
     fill(running, 170, (4, 5))
@@ -41,10 +42,39 @@ def lay_trials() -> None:
         stores.insights().fold([Move(f"cakes{back}", {bucket: counters})], now)
 
 
-def fill(trial: DeclaredExperiment, links: int, often: tuple[int, int]) -> None:
+def lay_switches() -> None:
+    """In a shop of its own: one about where links lead, and one about nudges."""
+    page = trials.about_pages(trials.PAST, hypothesis="Without a page fewer friends get lost.")
+    none = {"name": "none", "nudges": False}
+    asks = {"name": "question", "words": {"en": {"nudge.subject": "Who would like your cake?"}}}
+    softer = trials.declared(
+        name="softer-words",
+        hypothesis="A question makes more advocates think of somebody than a hint.",
+        arms=[{"name": "as-it-is"}, asks, none],
+    )
+    made = rules(
+        program=TARTS,
+        name="Lindner’s Tarts",
+        landing="welcome",
+        nudges={"enabled": True},
+        experiments=[page, softer],
+    )
+    apply_program(made, program_desk.program(), now=clock.now() - timedelta(days=58))
+    found = stores.programs().get(TARTS).rules.experiments
+    fill(found[0], 640, (4, 6), TARTS)
+    fill(found[1], 170, (4, 5, 3), TARTS)
+    end_experiment(TARTS, "page-or-none", program_desk.program(), now=clock.now())
+    end_experiment(
+        TARTS, "softer-words", program_desk.program(), now=clock.now() - timedelta(days=2)
+    )
+
+
+def fill(
+    trial: DeclaredExperiment, links: int, often: tuple[int, ...], program: str = CAKES
+) -> None:
     for arm, more in zip(trial.arms, often, strict=True):
         orders = [sum(n % 10 < part for part in (more, more - 3)) for n in range(links)]
         brought = [LinkTally(4 + n % 11, each, 3900 * each) for n, each in enumerate(orders)]
-        place = trial_place(trial, CAKES)
+        place = trial_place(trial, program)
         tallies = experiment_stores.trial_tallies()
         assert tallies.correct(place, arm.name, ArmTally(), total_tally(brought))

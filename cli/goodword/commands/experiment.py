@@ -1,5 +1,6 @@
 """`goodword experiment`: what is compared, how it stands, what can be said, and its end."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -8,7 +9,11 @@ from goodword import target
 from goodword.output import AsJson, Stack, console, explain_errors, show
 from goodword.sheet import Sheet
 from referrals.desks import program as program_desk
-from referrals.model.experiment.declaration import TrialSubject
+from referrals.model.experiment.declaration import ExperimentArm, TrialSubject
+from referrals.model.experiment.sentence import switch_sentences
+from referrals.model.program.offer import Terms
+from referrals.model.program.program import Program
+from referrals.providers.rewards.registry import promise
 from referrals.steps.experiment.end_experiment import end_experiment, known_experiment
 from referrals.views.experiment.experiment_figures import (
     ExperimentFigures,
@@ -41,7 +46,8 @@ def show_experiment(
     with explain_errors():
         target.enter(stack)
         found = _figures(program, name)
-        show(found.model_dump(mode="json"), as_json=as_json, human=lambda: _tell(found))
+        changes = _changes(program, name)
+        show(found.model_dump(mode="json"), as_json=as_json, human=lambda: _tell(found, changes))
 
 
 @app.command()
@@ -74,8 +80,26 @@ def _tell_all(found: list[ExperimentFigures]) -> None:
         console.print("There is none. One is declared in program.yaml, or at the desk.")
 
 
-def _tell(found: ExperimentFigures) -> None:
+def _changes(program_id: str, name: str) -> list[str]:
+    """What each arm changes, in words."""
+    program = stores.programs().get(program_id)
+    arms = known_experiment(program, name).arms
+    return [f"{arm.name}: {each}" for arm in arms for each in _sentences(arm, program.rules)]
+
+
+def _sentences(arm: ExperimentArm, rules: Program) -> Iterator[str]:
+    yield from switch_sentences(arm)
+    for begin, own in (("The friend gets", arm.friend), ("The advocate gets", arm.advocate)):
+        if own:
+            yield f"{begin} {promise(Terms(**own.model_dump()), rules.currency)}."
+    for language, texts in arm.words.items():
+        yield from (f"{name} ({language}): {text}" for name, text in texts.items())
+
+
+def _tell(found: ExperimentFigures, changes: Sequence[str] = ()) -> None:
     console.print(found.hypothesis, highlight=False, soft_wrap=True, markup=False)
+    for each in changes:
+        console.print(each, highlight=False, soft_wrap=True, markup=False)
     nudges = found.subject is TrialSubject.NUDGES
     titles = ("take part", "counted", "advocates") if nudges else ("links", "clicks", "clicks")
     sheet = Sheet("arm", *titles[:2], "orders", f"per 1,000 {titles[2]}")

@@ -1,8 +1,13 @@
-"""Customers as measures know them, on the table of insights."""
+"""What measures and the rows behind numbers are read from: customers, and orders by time."""
 
+from referrals.store.attribution.order_index import OrderIndex
 from referrals.store.measure.customer import CustomerRecords
 from referrals.wiring import clients
 
 
 def customer_records() -> CustomerRecords:
     return CustomerRecords(clients.table("insights"))
+
+
+def order_index() -> OrderIndex:
+    return OrderIndex(clients.table("referrals"))

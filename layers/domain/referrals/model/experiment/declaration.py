@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from referrals.model.link.link import Landing
 from referrals.model.link.offer_terms import StoredArm, StoredExperiment, arm_place
 from referrals.model.moment import Moment
 from referrals.model.setting.words import ProgramWords, texts_of
@@ -69,6 +70,8 @@ class ExperimentArm(BaseModel):
     advocate: ArmTerms | None = None
     words: ProgramWords = Field(default_factory=dict)
     """Sentences of the friend's page, or of nudges and their page, by language."""
+    landing: Landing | None = None
+    """Where its links lead: to the friend's page, or straight to the shop."""
     nudges: bool = True
     """Whether its advocates get nudges."""
 
@@ -85,7 +88,12 @@ class ExperimentArm(BaseModel):
     def changes_friends(self) -> bool:
         """Whether friends meet something else on it."""
         others = any(not name.startswith(OF_NUDGES) for name in self._sentences)
-        return bool(self.friend or self.advocate or others)
+        return bool(self.friend or self.advocate or self.landing or others)
+
+    @property
+    def says_page(self) -> bool:
+        """Whether it says sentences of the friend's page another way."""
+        return any(name.startswith(ON_FRIENDS_PAGE) for name in self._sentences)
 
     @property
     def _sentences(self) -> Iterator[str]:
@@ -127,7 +135,7 @@ class DeclaredExperiment(BaseModel):
             )
         if any(each.is_plain for each in arms[1:]):
             raise ValueError(
-                "an arm changes nothing; give it friend, advocate, words or nudges: false"
+                "an arm changes nothing; give it friend, advocate, landing, words or nudges: false"
             )
         return arms
 
@@ -154,6 +162,10 @@ class DeclaredExperiment(BaseModel):
     @property
     def changes_offer(self) -> bool:
         return any(each.friend or each.advocate for each in self.arms)
+
+    @property
+    def changes_landing(self) -> bool:
+        return any(each.landing for each in self.arms)
 
     @property
     def subject(self) -> TrialSubject:
@@ -206,3 +218,20 @@ class DeclaredExperiment(BaseModel):
             ended_version=self.ended_version,
             changes_offer=self.changes_offer,
         )
+
+
+def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
+    """ValueError where two have one name, or two that run change the same."""
+    if len({each.name for each in experiments}) != len(experiments):
+        raise ValueError("experiments: give each experiment a name of its own")
+    running = [each for each in experiments if each.is_open]
+    if sum(each.changes_offer for each in running) > 1:
+        raise ValueError("experiments: two change the offers; end one before the other begins")
+    if sum(each.changes_landing for each in running) > 1:
+        raise ValueError(
+            "experiments: two change where links lead; end one before the other begins"
+        )
+    if sum(each.subject is TrialSubject.NUDGES for each in running) > 1:
+        raise ValueError("experiments: two are about nudges; end one before the other begins")
+    if len(said := [text for each in running for text in each.sentences]) != len(set(said)):
+        raise ValueError("experiments: two say the same sentence; end one before the other begins")

@@ -6,6 +6,7 @@ from math import isfinite
 from referrals.model.experiment.declaration import (
     DeclaredExperiment,
     EndReason,
+    ExperimentArm,
     TrialMetric,
     TrialSubject,
 )
@@ -16,6 +17,7 @@ from referrals.model.experiment.reading import (
     TrialObstacle,
     TrialVerdict,
 )
+from referrals.model.link.link import Landing
 from referrals.model.nudge.confidence import Interval
 
 type Money = Callable[[int], str]
@@ -46,6 +48,17 @@ ENDS = {
     EndReason.BY_DATE: "Its last day was over.",
     EndReason.BY_HAND: "A person ended it.",
 }
+
+LANDINGS = {
+    Landing.SHOP: "Links lead straight to the shop.",
+    Landing.WELCOME: "Links lead to the friend’s page first.",
+}
+
+
+def switch_sentences(arm: ExperimentArm) -> list[str]:
+    """What it switches: nudges, and where links lead."""
+    nudges = () if arm.nudges else ("Advocates get no nudges.",)
+    return [*nudges, *([LANDINGS[arm.landing]] if arm.landing else ())]
 
 
 def contrast_sentence(contrast: Contrast, declared: DeclaredExperiment, money: Money) -> str:

@@ -163,7 +163,7 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
         qualified_counter(Counter.GRANTED_MINOR, grant.currency): total_worth(sides),
         qualified_counter(Counter.REGAINED_MINOR, grant.currency): sum(map(regained_worth, sides)),
     }
-    if _is_rewarded(grant):
+    if is_rewarded(grant):
         counters[Counter.REWARDED] = 1
     for side in sides:
         name = qualified_counter(Counter.REWARDS, side.kind)
@@ -174,7 +174,7 @@ def grant_counts(grant: Grant, zone: str) -> Counted:
     return {Bucket(grant.program_id, on): counters}
 
 
-def _is_rewarded(grant: Grant) -> bool:
+def is_rewarded(grant: Grant) -> bool:
     """An order, of which a side has something still; a sign-up or trial is none."""
     return not grant.act.is_free and any(side.stood and side.remaining for side in grant.sides)
 

@@ -4,11 +4,12 @@ An item's change moves the numbers by what it counts for now less what it counte
 they stay equal to a sum over the tables, whatever order facts came in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from referrals.model.link.visitor import VisitorVerdict
@@ -114,6 +115,8 @@ COUNTER_OF = {
     VisitorVerdict.UNSURE: Counter.UNSURE,
 }
 CLICK_COUNTERS = (*COUNTER_OF.values(), Counter.PAGE_PEOPLE, Counter.WENT_ON)
+COUNTS = "counts"
+"""Where a mark says what it counted."""
 UNREADABLE = "unreadable"
 """No number of ours: how many items of a table a check could not read."""
 
@@ -134,6 +137,14 @@ class Bucket:
 type Counted = dict[Bucket, dict[str, int]]
 
 
+def read_counts(texts: Iterable[Sequence[Any]]) -> Counted:
+    """As a mark says them."""
+    return {
+        Bucket(program_id, date.fromisoformat(on), code=code, cohort=cohort): dict(counters)
+        for program_id, on, code, cohort, counters in texts
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """How one change moves the numbers; `mark` is the change's own name, folded once."""
@@ -145,6 +156,20 @@ class Move:
     that is marked alone."""
     lasting: bool = False
     """Whether its mark stays for good; others go when nothing can come again."""
+    keeps_counts: bool = False
+    """Whether its mark, an item of its own, says what was counted: for what lies in no table."""
+
+    @property
+    def mark_text(self) -> dict[str, Any]:
+        """What the mark says of it: of programs, links and cohorts."""
+        if not self.keeps_counts:
+            return {}
+        return {
+            COUNTS: [
+                [each.program_id, each.on.isoformat(), each.code, each.cohort, dict(counters)]
+                for each, counters in self.counted.items()
+            ]
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from referrals.model.brand.brand import Brand, require_printable
 from referrals.model.experiment.declaration import (
     MOST_EXPERIMENTS,
     DeclaredExperiment,
-    TrialSubject,
+    require_apart,
 )
 from referrals.model.expiry.terms import Expiry
 from referrals.model.link.link import Landing
@@ -186,6 +186,11 @@ class Program(Strict):
         """Those that a link may have."""
         return [offer for offer in self.all_offers if offer.weight]
 
+    def landing_of(self, code: str) -> Landing:
+        """Where a link leads: as the rules have it, unless its arm of an experiment differs."""
+        arms = (each.arm_of(code) for each in self.experiments if each.is_open)
+        return next((arm.landing for arm in arms if arm and arm.landing), self.landing)
+
     @property
     def rewards_renewals(self) -> bool:
         """Whether renewals bring something of their own; as later orders they may anyway."""
@@ -218,19 +223,6 @@ class AppliedProgram(BaseModel):
     applied_at: Moment
     rules: Program
     by_file: bool | None = None
-
-
-def require_apart(experiments: tuple[DeclaredExperiment, ...]) -> None:
-    """ValueError where two have one name, or two that run change the same."""
-    if len({each.name for each in experiments}) != len(experiments):
-        raise ValueError("experiments: give each experiment a name of its own")
-    running = [each for each in experiments if each.is_open]
-    if sum(each.changes_offer for each in running) > 1:
-        raise ValueError("experiments: two change the offers; end one before the other begins")
-    if sum(each.subject is TrialSubject.NUDGES for each in running) > 1:
-        raise ValueError("experiments: two are about nudges; end one before the other begins")
-    if len(said := [text for each in running for text in each.sentences]) != len(set(said)):
-        raise ValueError("experiments: two say the same sentence; end one before the other begins")
 
 
 def require_allowed_host(address: str, allowed_hosts: tuple[str, ...], field: str) -> str:

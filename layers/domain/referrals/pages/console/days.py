@@ -14,6 +14,7 @@ from referrals.pages.console.listing import (
     ListPage,
     show_list,
 )
+from referrals.pages.console.number_links import number_link
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.insight.figures import money_text
 from referrals.views.insight.funnel import BadPeriodError, FunnelDay, period
@@ -35,10 +36,16 @@ TEXT = (
     "On the day it happened, in the program’s time zone. Advocates who shared count once a month; "
     "who follows a link twice counts twice; previews and crawlers are left out. Orders, and those "
     "through a friend, count once they are paid; first orders, orders rewarded and what was "
-    "brought are what stayed."
+    "brought are what stayed. A number opens its orders or rewards; those of clicks and shares are "
+    "kept as counts alone."
 )
 IN_FILE = (*COLUMNS, Column("currency"))
 MONEY = (Counter.REFERRED_BASE_MINOR, Counter.GRANTED_MINOR, Counter.REGAINED_MINOR)
+
+
+ROWS = ("", "", "orders", "brought", "first", "rewarded", "rewards")
+"""What opens behind each count: clicks and shares are in no list by day."""
+MONEY_ROWS = ("brought", "rewards", "rewards")
 
 
 def show(visit: DeskVisit) -> Answer:
@@ -74,10 +81,27 @@ def _rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:
     return [
         [
             Cell(f"{day.on:%a}\u00a0{day.on.day}\u00a0{day.on:%b}\u00a0{day.on.year}"),
-            *(Cell(visit.words.number(each)) for each in _counts(day)),
-            *(Cell(money_text(each, visit.words, visit.rules.currency)) for each in money),
+            *(
+                _opening(visit, visit.words.number(each), day.on, rows, shown=bool(each))
+                for each, rows in zip(_counts(day), ROWS, strict=True)
+            ),
+            *(
+                _opening(
+                    visit,
+                    money_text(each, visit.words, visit.rules.currency),
+                    day.on,
+                    rows,
+                    shown=any(each.values()),
+                )
+                for each, rows in zip(money, MONEY_ROWS, strict=True)
+            ),
         ]
     ]
+
+
+def _opening(visit: DeskVisit, text: str, on: date, rows: str, *, shown: bool) -> Cell:
+    """A number that opens what it counts, where there is something and a list of it."""
+    return Cell(text, number_link(visit, rows, on, on) if shown and rows else "")
 
 
 def _file_rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:

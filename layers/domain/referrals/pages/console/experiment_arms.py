@@ -22,6 +22,7 @@ _FIELDS = {
     "advocate_kind": 20,
     "advocate_amount": 20,
     "advocate_percent": 3,
+    "landing": 10,
     "nudges": 10,
     "sentence": 60,
     "text": LONGEST_SENTENCE,
@@ -50,6 +51,8 @@ def arm_in(visit: DeskVisit, group: int) -> dict[str, Any]:
     for side, _ in SIDES:
         if terms := _terms(visit, side, group):
             arm[side] = terms
+    if landing := form.text(f"landing_{group}", _FIELDS["landing"]):
+        arm["landing"] = landing
     if form.text(f"nudges_{group}", _FIELDS["nudges"]):
         arm["nudges"] = False
     sentence = form.text(f"sentence_{group}", _FIELDS["sentence"])
@@ -100,4 +103,4 @@ def _part(names: list[str]) -> str:
     if names[0] in ("friend", "advocate"):
         part = {names[0]: "kind", "kind": "kind", "percent": "percent"}.get(names[-1], "amount")
         return f"{names[0]}_{part}"
-    return {"words": "text", "nudges": "nudges"}.get(names[0], "arm")
+    return {"words": "text", "nudges": "nudges", "landing": "landing"}.get(names[0], "arm")

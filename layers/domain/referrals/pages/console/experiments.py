@@ -13,8 +13,15 @@ from referrals.model.experiment.declaration import (
     TrialSubject,
 )
 from referrals.model.experiment.reading import days_for
-from referrals.model.experiment.sentence import METRICS, PER, Money, amount_text
+from referrals.model.experiment.sentence import (
+    METRICS,
+    PER,
+    Money,
+    amount_text,
+    switch_sentences,
+)
 from referrals.model.insight.insight import Counter, day_of
+from referrals.model.link.link import Landing
 from referrals.model.measure.cohort import CohortTable
 from referrals.model.measure.figure import FigurePlace, MeasureFigure
 from referrals.model.staff.right import Right
@@ -22,6 +29,7 @@ from referrals.pages.console.experiment_arms import GROUPS, SIDES, groups_in
 from referrals.pages.console.experiment_form import SENTENCES, declare_in
 from referrals.pages.console.frame import show as show_page
 from referrals.pages.console.interval_chart import interval_chart
+from referrals.pages.console.program_form import RULE_SLOTS, SETTING_SLOTS
 from referrals.pages.console.visit import DeskVisit
 from referrals.steps.experiment.end_experiment import end_experiment, known_experiment
 from referrals.views.experiment.experiment_figures import (
@@ -37,6 +45,7 @@ from referrals.views.measure.incremental_figure import (
 )
 from referrals.wiring import experiment_stores, nudge_stores, stores
 
+NO_NUDGES = {"enabled": False}
 TRAFFIC_DAYS = 28
 DIFFERENCES = (10, 20, 50)
 """Of 1,000 people, for which the form says how long they take."""
@@ -51,6 +60,11 @@ COUNTS = {
     TrialSubject.NUDGES: (("entered", "take part"), ("links", "counted")),
 }
 """What an arm's rates are told by: fields of its line, with their titles."""
+LANDING_CHOICES = (
+    ("", "where they lead now"),
+    (Landing.WELCOME.value, "to the friend’s page first"),
+    (Landing.SHOP.value, "straight to the shop"),
+)
 NUDGE_CHOICES = (("", "as they are"), ("none", "none on this arm"))
 
 
@@ -68,6 +82,7 @@ def show(visit: DeskVisit) -> Answer:
         metrics=[(each.value, text) for each, text in METRICS.items()],
         sentences=SENTENCES,
         groups=GROUPS,
+        landings=LANDING_CHOICES,
         nudges=NUDGE_CHOICES,
         filled=groups_in(visit.form) if visit.fault else (),
         languages=[(each, each) for each in _languages()],
@@ -169,7 +184,7 @@ def _arm_sentences(arm: ExperimentArm, visit: DeskVisit) -> list[str]:
 
     if arm.is_plain:
         return ["The program as it is."]
-    said = [] if arm.nudges else ["Advocates get no nudges."]
+    said = switch_sentences(arm)
     for side, begin in SIDES:
         if own := getattr(arm, side):
             gift = terms_in_words(visit.words, own.model_dump(), visit.rules.currency)
@@ -189,7 +204,7 @@ def _adoptions(
     chosen = [each for each in declared.arms[1:] if each.name in better or not better]
     found = []
     for arm in chosen:
-        if arm.friend or arm.advocate:
+        if arm.friend or arm.advocate or arm.landing or not arm.nudges:
             found.append((arm.name, _program_address(declared, arm, visit)))
         for language, changes in arm.words.items():
             for name, text in changes.items():
@@ -202,9 +217,14 @@ def _adoptions(
 
 
 def _program_address(declared: DeclaredExperiment, arm: ExperimentArm, visit: DeskVisit) -> str:
-    rules, slots = visit.rules, terms_slots(1)
+    rules, slots = visit.rules, (*terms_slots(1), *RULE_SLOTS, *SETTING_SLOTS)
     first = rules.offers[0].on_arm(declared, arm)
-    changed = rules.model_copy(update={"offers": (first, *rules.offers[1:])})
+    taken = {
+        "offers": (first, *rules.offers[1:]),
+        "landing": arm.landing or rules.landing,
+        "nudges": rules.nudges if arm.nudges else rules.nudges.model_copy(update=NO_NUDGES),
+    }
+    changed = rules.model_copy(update=taken)
     before, after = texts_of(slots, rules), texts_of(slots, changed)
     slots_filled = {name: text for name, text in after.items() if text != before[name]}
     return visit.link("/console/program", **slots_filled, on=str(visit.program.version))

@@ -11,7 +11,7 @@ from referrals.pages.console.routes import ACTS, MENU, PAGES, MenuEntry
 from referrals.pages.console.visit import DeskVisit
 from referrals.pages.template import the_pages
 
-SHEET, SCRIPT = "console.css", "console.js"
+SHEET, SCRIPT, LIST_SCRIPT = "console.css", "console.js", "list_file.js"
 
 
 def show(
@@ -26,6 +26,7 @@ def show(
         brand=_brand(visit),
         script=SCRIPT,
         sheet=the_pages().files.address(SHEET),
+        list_script=the_pages().files.address(LIST_SCRIPT),
         visit=visit,
         title=title,
         menu=menu_of(visit),

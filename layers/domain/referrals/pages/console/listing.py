@@ -84,6 +84,9 @@ class Listing:
         """This list under the same filters."""
         return visit.link(self.path, **{each.name: each.value for each in self.filters}, **query)
 
+    def file_name(self, visit: DeskVisit, part: str = "") -> str:
+        return f"{self.name}-{visit.now:%Y-%m-%d}{part}.csv"
+
 
 def show_list(
     visit: DeskVisit, listing: Listing, title: str, *, template: str = "plain_list", **values: Any
@@ -123,11 +126,10 @@ def _file(visit: DeskVisit, listing: Listing, start: str) -> Answer:
 
 def _headers(listing: Listing, visit: DeskVisit, after: str) -> dict[str, str]:
     part = "-part" if after or cursor_of(visit) else ""
-    name = f"{listing.name}-{visit.now:%Y-%m-%d}{part}.csv"
     headers = {
         **HEADERS,
         "content-type": "text/csv; charset=utf-8",
-        "content-disposition": f'attachment; filename="{name}"',
+        "content-disposition": f'attachment; filename="{listing.file_name(visit, part)}"',
     }
     if after:
         headers["link"] = f'<{_next_file(listing, visit, after)}>; rel="next"'

@@ -20,6 +20,7 @@ from referrals.pages.console.listing import (
 )
 from referrals.pages.console.measure_charts import score_chart, worth_chart
 from referrals.pages.console.measure_text import group_text, interval_text, value_text
+from referrals.pages.console.number_links import stage_links
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.insight.figures import day_words, stages_of
 from referrals.views.insight.funnel import period
@@ -94,7 +95,7 @@ def show(visit: DeskVisit) -> Answer:
         before=(day_words(sheet.first_before), day_words(sheet.last_before)),
         spans=[(text, _span(visit, today, days)) for text, days in SPANS],
         days=days,
-        stages=stages_of(sheet.funnel.total, visit.words),
+        stages=stage_links(visit, stages_of(sheet.funnel.total, visit.words), first, last),
         charts=day_charts(sheet.funnel, today, visit.words),
         sections=[(title, list(_rows(visit, sheet, names))) for title, names in SECTIONS],
         section_charts={

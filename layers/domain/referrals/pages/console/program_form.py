@@ -40,6 +40,13 @@ RULE_SLOTS: tuple[Slot, ...] = (
     Slot("credit_days", "Days after which credit ends", ("expiry", "credit_days"), _COUNT),
     Slot("points_days", "Days after which points end", ("expiry", "points_days"), _COUNT),
     Slot("paused", "State", ("paused",), _CHOICE, (("no", "runs"), ("yes", "is paused"))),
+    Slot(
+        "landing",
+        "Where links lead",
+        ("landing",),
+        _CHOICE,
+        (("welcome", "to the friend’s page"), ("shop", "straight to the shop")),
+    ),
     Slot("words", "Words friends read", ("sharing", "words"), SlotKind.TEXT, empty="", most=280),
 )
 SETTING_SLOTS: tuple[Slot, ...] = (
@@ -109,6 +116,7 @@ _RULES: tuple[tuple[str, ...], ...] = (
     ("The budget is", "budget", "{}; once it is spent, orders", "spent", "."),
     ("Credit ends after", "credit_days", "days, points end after", "points_days", "days."),
     ("Where an advocate wrote nothing, friends read", "words", "."),
+    ("Links lead", "landing", "."),
     ("The program", "paused", "."),
 )  # fmt: skip
 # What the shop asks, tells and reckons with; nobody is promised any of it.

@@ -20,6 +20,7 @@ PAGES: dict[str, ConsolePage] = {
     **CONNECTION_PAGES,
     "/console": ConsolePage("today.show", Right.READ),
     "/console/days": ConsolePage("days.show", Right.READ),
+    "/console/rows": ConsolePage("number_rows.show", Right.READ),
     "/console/measures": ConsolePage("measures.show", Right.READ),
     "/console/deliveries": ConsolePage("deliveries.show", Right.READ),
     "/console/reviews": ConsolePage("reviews.show", Right.READ),

@@ -8,6 +8,7 @@ from referrals.edge.http import Answer
 from referrals.model.insight.insight import day_of
 from referrals.pages.console.day_charts import day_charts
 from referrals.pages.console.frame import show as show_page
+from referrals.pages.console.number_links import number_link, stage_links
 from referrals.pages.console.routes import PAGES
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.connection.today import today
@@ -36,15 +37,18 @@ class DeskLine:
 def show(visit: DeskVisit) -> Answer:
     found = today(visit.rules, today_desk.books(), now=visit.now)
     look = found.look
+    today_on = day_of(visit.now, visit.zone)
+    span = (today_on.replace(day=1), today_on)
+    said = paragraph(found, visit.words)
     return show_page(
         visit,
         "today",
         "Today",
         day=visit.date(visit.now),
         month_name=month_name(found, visit.words),
-        paragraph=paragraph(found, visit.words),
-        stages=stages_of(found.month.total, visit.words),
-        charts=day_charts(found.month.found, day_of(visit.now, visit.zone), visit.words),
+        paragraph=[(each, number_link(visit, each.rows, *span)) for each in said],
+        stages=stage_links(visit, stages_of(found.month.total, visit.words), *span),
+        charts=day_charts(found.month.found, today_on, visit.words),
         days=visit.link("/console/days"),
         waiting=list(_lines(visit, waiting(found, visit.words))),
         wrong=list(_lines(visit, troubles(found, visit.words))),

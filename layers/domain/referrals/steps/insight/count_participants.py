@@ -23,7 +23,7 @@ def count_participant(
     day, month = Bucket(program_id, on), Bucket(program_id, on.replace(day=1), cohort=PARTICIPANTS)
     counters = {Counter.PARTICIPANTS.value: 1}
     counted = {day: dict(counters), month: dict(counters)}
-    move = Move(_mark(program_id, code), counted, lasting=True)
+    move = Move(_mark(program_id, code), counted, lasting=True, keeps_counts=True)
     return insights.fold([move], now) == 1
 
 
@@ -50,7 +50,7 @@ def count_sharer(
 
 def _monthly(counter: Counter, program_id: str, code: str, on: date) -> Move:
     mark = f"{counter}#{program_id}#{code}#{on:%Y-%m}"
-    return Move(mark, {Bucket(program_id, on): {counter.value: 1}})
+    return Move(mark, {Bucket(program_id, on): {counter.value: 1}}, keeps_counts=True)
 
 
 def count_clicked_links(

@@ -35,7 +35,7 @@ def count_share(
     on = day_of(now, time_zone)
     counted = share_counts(link.program_id, link.code, share_name(channel, page), on)
     mark = f"share#{link.code}#{press or f'{page}-{channel}-{on}'}"
-    is_new = insights.fold([Move(mark, counted)], now) == 1
+    is_new = insights.fold([Move(mark, counted, keeps_counts=True)], now) == 1
     count_participant(link.program_id, link.code, on, insights, now=now)
     if page is SharePage.OWN:
         count_sharer(link.program_id, link.code, on, insights, now=now)

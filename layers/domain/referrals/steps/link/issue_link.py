@@ -83,7 +83,7 @@ def copied_fields(rules: Program, code: str) -> dict[str, Any]:
     return {
         "destination": rules.destination,
         "fallback": rules.fallback_address,
-        "landing": rules.landing,
+        "landing": rules.landing_of(code),
         "window_days": rules.attribution.window_days,
         "program_name": rules.shop_name,
         "offer": promise(offer_for(rules, code).friend, rules.currency),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from referrals.model.errors import RefusedError
 from referrals.model.experiment.course import begin_experiments, course_faults
-from referrals.model.experiment.declaration import TrialSubject
+from referrals.model.experiment.declaration import DeclaredExperiment, TrialSubject
 from referrals.model.program.change import differences, require_same_currency
 from referrals.model.program.fault import Fault, Path
 from referrals.model.program.program import AppliedProgram, Program
@@ -109,11 +109,34 @@ def experiment_faults(
             message = f"the experiment {begun.name} compares nudges, and there are none."
             remedy = "Switch them on, or leave the experiment out."
             yield Fault(("nudges", "enabled"), "no_nudges", message, remedy)
-    running = next((each for each in before if each.is_open and each.changes_offer), None)
-    if known and running and (known.offers != rules.offers or known.currency != rules.currency):
-        message = f"the experiment {running.name} compares them with others."
-        remedy = "Leave them, or end it first: at the desk, or by `goodword experiment end`."
-        yield Fault(("offers",), "experiment_runs", message, remedy)
+        yield from _landing_faults(rules, begun)
+    if known:
+        yield from _comparison_faults(rules, known)
+
+
+def _landing_faults(rules: Program, begun: DeclaredExperiment) -> Iterator[Fault]:
+    """An arm that leads where all links lead would compare nothing."""
+    place = rules.experiments.index(begun)
+    for number, arm in enumerate(begun.arms):
+        if arm.landing is rules.landing:
+            message = f"links lead there already (landing: {arm.landing})."
+            remedy = "Name the other place, shop or welcome; or leave it out."
+            path: Path = ("experiments", place, "arms", number, "landing")
+            yield Fault(path, "same_landing", message, remedy)
+
+
+def _comparison_faults(rules: Program, known: Program) -> Iterator[Fault]:
+    """What is compared with the arms of an experiment stays while it runs."""
+    other_offers = known.offers != rules.offers or known.currency != rules.currency
+    for each in (each for each in known.experiments if each.is_open):
+        if each.changes_offer and other_offers:
+            message = f"the experiment {each.name} compares them with others."
+            remedy = "Leave them, or end it first: at the desk, or by `goodword experiment end`."
+            yield Fault(("offers",), "experiment_runs", message, remedy)
+        if each.changes_landing and known.landing is not rules.landing:
+            message = f"the experiment {each.name} compares where links lead."
+            remedy = "Leave it, or end it first: at the desk, or by `goodword experiment end`."
+            yield Fault(("landing",), "experiment_runs", message, remedy)
 
 
 def _hold_out_faults(rules: Program, known: Program | None, now: datetime) -> Iterator[Fault]:

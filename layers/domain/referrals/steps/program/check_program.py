@@ -36,6 +36,7 @@ def check_program(rules: Program, *, local: bool = False) -> tuple[Fault, ...]:
         *_time_zone(rules),
         *_rewards(rules),
         *_gifts(rules),
+        *_unread_words(rules),
         *check_catalogue(rules),
         *check_promise(rules),
         *check_acts(rules),
@@ -163,9 +164,10 @@ def _gifts(rules: Program) -> Iterator[Fault]:
 
 def _unmet(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
     applied = terms.with_joint_code and gift_address(rules.codes_by, "CODE", rules.destination)
-    if rules.landing is not Landing.WELCOME and not applied:
+    past = () if applied else _past_the_page(path, terms, rules)
+    for landing in past:
         yield Fault(
-            ("landing",),
+            landing,
             "gift_unseen",
             "friends who go straight to the shop never meet their code.",
             "Set it to welcome: the friend's page has the button that makes the code.",
@@ -178,6 +180,33 @@ def _unmet(path: Path, terms: Terms, rules: Program) -> Iterator[Fault]:
             "nobody would enter the codes in a till.",
             "Name in codes_by the shop that makes them, or a webhook_url that is told of them.",
         )
+
+
+def _past_the_page(path: Path, terms: Terms, rules: Program) -> Iterator[Path]:
+    """What sends some friends who are promised these terms straight to the shop."""
+    own_landing = False
+    for place, experiment in enumerate(rules.experiments):
+        for number, arm in enumerate(experiment.arms if experiment.is_open else ()):
+            arm_path: Path = ("experiments", place, "arms", number)
+            own = path[:4] == arm_path
+            other_arm = path[:2] == arm_path[:2] and not own
+            replaced = path[0] == "offers" and arm.friend and arm.friend.kind != terms.kind
+            if arm.landing is Landing.SHOP and not (other_arm or replaced):
+                yield (*arm_path, "landing")
+            own_landing = own_landing or (own and arm.landing is not None)
+    if rules.landing is Landing.SHOP and not own_landing:
+        yield ("landing",)
+
+
+def _unread_words(rules: Program) -> Iterator[Fault]:
+    """Of arms that lead past the page that says them."""
+    for place, experiment in enumerate(rules.experiments):
+        for number, arm in enumerate(experiment.arms if experiment.is_open else ()):
+            path: Path = ("experiments", place, "arms", number)
+            if arm.landing is Landing.SHOP and arm.says_page:
+                message = "on this arm no friend meets the page that says this."
+                remedy = "Leave out the words, or the landing."
+                yield Fault((*path, "words"), "unread", message, remedy)
 
 
 def _terms(path: Path, terms: Terms) -> Iterator[Fault]:

@@ -66,7 +66,8 @@ def _check_places(path: Path, words: ProgramWords) -> Iterator[Fault]:
 
 
 def _mixture(path: Path, arm: ExperimentArm) -> Fault:
-    field = "friend" if arm.friend else "advocate" if arm.advocate else "words"
+    own = (name for name in ("friend", "advocate", "landing") if getattr(arm, name))
+    field = next(own, "words")
     message = (
         "this experiment changes nudges, too; they are told by advocates, what friends meet by "
         "those who followed a link."

@@ -21,8 +21,8 @@ from referrals.store.table import CancelledError, Change, ConditionFailedError, 
 KEEP_MARK_SECONDS = 32 * 86_400
 # DynamoDB's own limit of a transaction.
 MOST_ACTIONS = 100
-# A guard names each mark, and an expression has 300 operators at most.
-MOST_OF_GROUP = 70
+# A guard names each mark, and an expression has 300 operators and 4,096 letters at most.
+MOST_OF_GROUP = 140
 TRIES = 5
 # What stands in place of a day: a change already folded, a source's spell of quiet, a customer,
 # a tally of an experiment.
@@ -179,10 +179,10 @@ def portions(moves: Sequence[Move]) -> Iterator[list[Move]]:
 def _marking(moves: Sequence[Move], end: int) -> Change:
     """Adds the marks where none of them is there."""
     names = [_short(move.mark) for move in moves]
-    none = " AND ".join(f"NOT contains(marks, :m{place})" for place in range(len(names)))
+    any_of_them = " OR ".join(f"contains(marks,:m{place})" for place in range(len(names)))
     return Change(
         update="SET expires_at = :end ADD marks :all",
-        guard=f"attribute_not_exists(marks) OR ({none})",
+        guard=f"attribute_not_exists(marks) OR NOT ({any_of_them})",
         values={
             ":end": end,
             ":all": set(names),
@@ -221,8 +221,8 @@ def bucket_key(bucket: Bucket) -> Item:
 
 
 def _mark_item(move: Move, end: int) -> Item:
-    key = _mark_key(move.mark)
-    return key if move.lasting else {**key, "expires_at": end}
+    item = {**_mark_key(move.mark), **move.mark_text}
+    return item if move.lasting else {**item, "expires_at": end}
 
 
 def _mark_key(mark: str) -> Item:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from awswire.codec import Item
 from referrals.model.errors import NotFoundError
@@ -21,6 +22,8 @@ class GrantNotFoundError(NotFoundError):
 @dataclass(frozen=True, slots=True)
 class Grants:
     table: Table
+    page_keys: ClassVar[tuple[str, ...]] = ("account", "entry", "program_id", "granted_at")
+    """What tells where a page ended."""
 
     def find(self, key: str) -> Grant | None:
         item = self.table.get(_place(key), consistent=True)
@@ -51,6 +54,28 @@ class Grants:
         """Of what a friend was granted, oldest first, from an index."""
         items = self.table.query("person_id = :p", {":p": friend_id}, IndexName="by_person")
         return (item["key"] for item in items if item["entry"] == GRANT)
+
+    def page(
+        self,
+        program_id: str,
+        since: datetime,
+        until: datetime,
+        *,
+        limit: int,
+        start: Item | None = None,
+    ) -> tuple[list[Grant], Item | None]:
+        """Up to `limit` of a program that were granted from then until then, the earliest first,
+        from an index of keys, as they are now; and where to go on."""
+        found, after = self.table.page(
+            "program_id = :p AND granted_at BETWEEN :s AND :u",
+            {":p": program_id, ":s": stamp(since), ":u": stamp(until)},
+            start=start,
+            IndexName="by_program",
+            Limit=limit,
+        )
+        keys = [{"account": item["account"], "entry": item["entry"]} for item in found]
+        read = map(read_grant, read_batch(self.table, keys))
+        return [grant for grant in read if grant], after
 
     def add_action(self, grant: Grant) -> Item:
         """Fails when the order has its grant already: there is never a second one."""

@@ -11,7 +11,7 @@ from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.words.wording import Wording
 from referrals.views.connection.today import Today
 from referrals.views.delivery.desk_queue import QueueCount
-from referrals.views.insight.figures import count_text, money_text, share_text
+from referrals.views.insight.figures import DAYS, count_text, money_text, share_text
 
 SOON = timedelta(days=21)
 """A budget that ends within so long is told of."""
@@ -24,8 +24,8 @@ class Phrase:
     """A part of the paragraph."""
 
     text: str
-    has_rows: bool = False
-    """Whether it is a number, behind which days are."""
+    rows: str = ""
+    """What is behind it, where it is a number: DAYS, or a list of orders or rewards."""
     is_soft: bool = False
 
 
@@ -56,7 +56,7 @@ def paragraph(found: Today, words: Wording) -> tuple[Phrase, ...]:
     figures, name = found.month.total, month_name(found, words)
     orders = count_text(figures.conversions, "order", "orders", words)
     if not (figures.people or figures.referred or figures.rewards):
-        others = (Phrase("; "), Phrase(orders, has_rows=True), Phrase(" came by other ways"))
+        others = (Phrase("; "), Phrase(orders, rows="orders"), Phrase(" came by other ways"))
         return (
             Phrase(f"Nobody has followed a friend’s link in {name} yet"),
             *(others if figures.conversions else ()),
@@ -67,21 +67,22 @@ def paragraph(found: Today, words: Wording) -> tuple[Phrase, ...]:
     few = f"{count_text(figures.conversions, 'order is', 'orders are', words)} too few to say"
     return (
         Phrase(f"In {name} so far people followed a friend’s link "),
-        Phrase(count_text(figures.people, "time", "times", words), has_rows=True),
+        Phrase(count_text(figures.people, "time", "times", words), rows=DAYS),
         Phrase(", and "),
         Phrase(
             count_text(figures.friends, "friend’s first order", "friends’ first orders", words),
-            has_rows=True,
+            rows="first",
         ),
         Phrase(" stayed; "),
-        Phrase(count_text(figures.rewards, "reward", "rewards", words), has_rows=True),
+        Phrase(count_text(figures.rewards, "reward", "rewards", words), rows="rewards"),
         Phrase(f" {'was' if figures.rewards == 1 else 'were'} given. It cost "),
-        Phrase(money_text(found.month.cost, words, currency), has_rows=True),
+        Phrase(money_text(found.month.cost, words, currency), rows="rewards"),
         Phrase(" and brought "),
-        Phrase(money_text(found.month.revenue, words, currency), has_rows=True),
+        Phrase(money_text(found.month.revenue, words, currency), rows="brought"),
         Phrase(" of orders that stayed. "),
         Phrase(
             share_text(share) if share else f"{few} which share came through friends.",
+            rows="brought" if share else "orders",
             is_soft=True,
         ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from referrals.model.insight.proportion import Proportion
 from referrals.model.words.wording import Wording
@@ -9,6 +10,8 @@ from referrals.views.insight.funnel import FunnelFigures
 
 FOLLOWED = "times people followed a link"
 """Never `people`: who follows a link twice is counted twice."""
+DAYS = "days"
+"""Where no list is asked by time: nothing but days is behind such a number."""
 FIRST_ORDERS = "friends’ first orders that stayed"
 
 
@@ -28,18 +31,32 @@ def share_text(share: Proportion) -> str:
     return f"{round(share.value * 100)} % of orders came through a friend ({low} to {high} %)."
 
 
-def stages_of(total: FunnelFigures, words: Wording) -> list[tuple[str, str, int]]:
-    """The way from links to rewards: number, label, how high it stands in a hundred of the most."""
-    page = [(total.went_on, "times they went on from the page")] if total.page_people else []
+class Stage(NamedTuple):
+    """One step of the way from links to rewards."""
+
+    number: str
+    label: str
+    height: int
+    """In a hundred of the highest."""
+    rows: str
+    """What is behind it: DAYS, or a list of orders."""
+
+
+def stages_of(total: FunnelFigures, words: Wording) -> list[Stage]:
+    """The way from links to rewards."""
+    page = [(total.went_on, "times they went on from the page", DAYS)] if total.page_people else []
     counted = (
-        (total.sharers, "advocates shared (each once a month)"),
-        (total.people, FOLLOWED),
+        (total.sharers, "advocates shared (each once a month)", DAYS),
+        (total.people, FOLLOWED, DAYS),
         *page,
-        (total.friends, FIRST_ORDERS),
-        (total.rewarded, "orders rewarded"),
+        (total.friends, FIRST_ORDERS, "first"),
+        (total.rewarded, "orders rewarded", "rewarded"),
     )
-    most = max([number for number, _ in counted] + [1])
-    return [(words.number(number), label, round(100 * number / most)) for number, label in counted]
+    most = max([number for number, _, _ in counted] + [1])
+    return [
+        Stage(words.number(number), label, round(100 * number / most), rows)
+        for number, label, rows in counted
+    ]
 
 
 def day_words(on: date) -> str:

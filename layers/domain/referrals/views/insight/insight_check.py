@@ -18,12 +18,13 @@ from referrals.model.insight.insight import (
 )
 from referrals.store.insight.countable import COUNTS, ZoneOf, zones
 from referrals.store.insight.insight import Insights
+from referrals.store.insight.mark import mark_counts
 from referrals.store.link.click import KEEP_SECONDS
 from referrals.store.program.program import Programs
 from referrals.store.table import Table
 
-# Counted as they happen, and kept nowhere else.
-KEPT_NOWHERE = frozenset({Counter.SHARES, Counter.PARTICIPANTS, Counter.VIEWERS, Counter.SHARERS})
+# Counted as they happen: nothing but their marks tells of them.
+MARKED = frozenset({Counter.SHARES, Counter.PARTICIPANTS, Counter.VIEWERS, Counter.SHARERS})
 
 
 def insight_check(
@@ -38,7 +39,9 @@ def insight_check(
     `customers`: what each counts for by a census."""
     zone_of = zones(programs)
     counted = {day.bucket: dict(day.counters) for day in insights.all_days()}
-    expected = total_of(chain(_count_tables(tables, zone_of), customers))
+    marks = total_of(mark_counts(insights.table))
+    expected = total_of(chain(_count_tables(tables, zone_of), customers, [marks]))
+    first_days = _first_days(marks)
     found = [
         Deviation(bucket, counter, counted.get(bucket, {}).get(counter, 0), value)
         for bucket, counter, value in _counter_pairs(expected, counted)
@@ -47,7 +50,7 @@ def insight_check(
         deviation
         for deviation in found
         if deviation.counted != deviation.expected
-        and deviation.counter.partition("@")[0] not in KEPT_NOWHERE
+        and not _before_marks(deviation, first_days)
         and not _beyond_recall(deviation, zone_of, now)
     ]
 
@@ -69,6 +72,26 @@ def _counter_pairs(expected: Counted, counted: Counted) -> Iterable[tuple[Bucket
         values = expected.get(bucket, {})
         for counter in {**counted.get(bucket, {}), **values}:
             yield bucket, counter, values.get(counter, 0)
+
+
+def _first_days(marks: Counted) -> dict[tuple[str, str], date]:
+    """By program and counter, the first day of which marks say anything."""
+    first: dict[tuple[str, str], date] = {}
+    for bucket, counters in marks.items():
+        for name in () if bucket.cohort else counters:
+            place = bucket.program_id, name.partition("@")[0]
+            first[place] = min(bucket.on, first.get(place, bucket.on))
+    return first
+
+
+def _before_marks(deviation: Deviation, first_days: Mapping[tuple[str, str], date]) -> bool:
+    """More than marks say, up to the first day that has any: those of before are gone, or never
+    said what they counted."""
+    name, bucket = deviation.counter.partition("@")[0], deviation.bucket
+    if name not in MARKED or deviation.counted < deviation.expected:
+        return False
+    first = first_days.get((bucket.program_id, name))
+    return first is None or bucket.on <= first
 
 
 def _beyond_recall(deviation: Deviation, zone_of: ZoneOf, now: datetime) -> bool:
