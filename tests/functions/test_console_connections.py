@@ -65,7 +65,7 @@ def test_each_connection_says_its_one_step() -> None:
 
     told = page(PAGE).text
 
-    assert "goodword conversions replay friends shopify" in told
+    assert "look at them" in told
     assert "/webhooks/friends/shopify" in told
     assert "Not connected: signed, stripe" in told
     assert "goodword webhook add friends" in told

@@ -153,12 +153,13 @@ def test_what_waits_is_counted_and_leads_to_its_queue() -> None:
 
 
 def test_a_page_one_may_not_open_is_a_command_instead() -> None:
-    look = SourceLook(looked_at=NOW, states=(SourceState(source="shopify", held=3),))
-    todo_stores.source_looks().note("friends", look)
+    quiet = SourceState(source="shopify", held=3, quiet_since=NOW - timedelta(days=3))
+    todo_stores.source_looks().note("friends", SourceLook(looked_at=NOW, states=(quiet,)))
     come_in(StaffRole.READER)
 
-    assert "goodword conversions held friends shopify" in text()
+    assert "goodword source list friends" in text()
     assert "3 deliveries of shops not understood, kept" in text()
+    assert "/console/held" in {a.get("href") for _, a in page("/console").tags}
 
 
 def test_what_is_wrong_has_its_one_step() -> None:

@@ -16,6 +16,7 @@ from referrals.model.insight.source_state import SourceLook, SourceState
 from referrals.model.session.person_session import secret_hash
 from referrals.model.staff.desk_entry import DeskEntry
 from referrals.model.staff.right import StaffRole
+from referrals.store.order.body import RawBody
 from referrals.wiring import clock, session_stores, stores, todo_stores
 from tests.desk import DESK_TEXT, a_member, come_in, post, seat
 from tests.look.bakery import MIRA
@@ -84,6 +85,7 @@ SCENES = (
     DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-key-new", "/console/keys/new"),
     DeskScene("desk-shop", "/console/connections/shops/shopify"),
+    DeskScene("desk-held", "/console/held?source=signed"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),
     DeskScene("desk-passkey-new", "/console/passkeys/new"),
@@ -122,6 +124,10 @@ def lay_desk() -> None:
     lay_year("friends", (now - timedelta(days=now.day)).date(), days=150)
     quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
+    body = b'{"type": "order.paid", "data": {"order_id": "4711", "currency": "CHF"}}'
+    held = RawBody(body, {}, now)
+    why = "wrong_currency: not the program's"
+    stores.bodies().hold("friends", "signed", held, why, order_id="4711")
     appeal()
     lay_people()
     lay_trials()

@@ -1,6 +1,7 @@
 """What a conversion's step works with."""
 
 from referrals.steps.order.record_conversion import RecordingDesk
+from referrals.store.order.body import HeldBody as HeldBody
 from referrals.wiring import clients, keys, settings, stores
 
 

@@ -7,6 +7,7 @@ CONNECTION_PAGES: dict[str, ConsolePage] = {
     "/console/connections": ConsolePage("connections.show", Right.CONNECT),
     "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
     "/console/connections/shops/{source}": ConsolePage("shop_source.show", Right.CONNECT),
+    "/console/held": ConsolePage("held_bodies.show", Right.READ),
     "/console/keys/new": ConsolePage("keys.show_new", Right.CONNECT),
 }
 CONNECTION_ACTS: dict[str, ConsoleAct] = {
@@ -61,6 +62,20 @@ CONNECTION_ACTS: dict[str, ConsoleAct] = {
         "source_rotate",
         "/console/connections/shops/{source}",
         "The old secret is believed no more.",
+    ),
+    "/console/held/replay": ConsoleAct(
+        "held_bodies.replay",
+        Right.HELP,
+        "held_replay",
+        "/console/held",
+        "It is understood now, and recorded.",
+    ),
+    "/console/held/replay-all": ConsoleAct(
+        "held_bodies.replay_all",
+        Right.HELP,
+        "held_replay",
+        "/console/held",
+        "Read again. What is understood now is recorded; what still isn’t stays here.",
     ),
     "/console/keys/create": ConsoleAct(
         "keys.create", Right.CONNECT, "key_create", "/console/keys/new", "Made."

@@ -85,6 +85,15 @@ def replay_held_bodies(
         after = further
 
 
+def replay_held_body(
+    program_id: str, source_name: str, sha: str, desk: RecordingDesk, *, now: datetime
+) -> Receipt:
+    """One of them; what is gone is told as gone."""
+    shop = _shop(program_id, source_name, desk)
+    desk.bodies.held_raw(program_id, source_name, sha)
+    return _replay_body(sha, shop, now).receipt
+
+
 def _replay_body(sha: str, shop: BodyReplay, now: datetime) -> ReplayedBody:
     bodies = shop.intake.bodies
     try:

@@ -105,7 +105,7 @@ def waiting(found: Today, words: Wording) -> Iterator[Concern]:
          f"suggestions list {program}", ""),
         (queue.by_hand, "thing", "things", "to hand over", "deliveries?which=hand",
          "todo list", ""),
-        (held, "delivery of a shop", "deliveries of shops", "not understood, kept", "connections",
+        (held, "delivery of a shop", "deliveries of shops", "not understood, kept", "held",
          f"conversions held {program} {_first_source(found)}", ""),
     )  # fmt: skip
     for number, one, many, what, page, command, mark in counted:
