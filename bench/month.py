@@ -16,6 +16,7 @@ from bench import dollars
 from bench.count import CLICK, Bill, counting
 from bench.page import table, write
 from tests.house.alarms import ALARMS
+from tests.mail_service import mail_service
 from tests.sweep.story import paid_order
 from tests.template import resources
 
@@ -109,7 +110,7 @@ def month_acts() -> dict[str, Bill]:
 def clock_cost() -> tuple[Decimal, int, int]:
     """Dollars a month, its turns, and how many metrics its jobs keep alive."""
     cost, all_turns = Decimal(0), 0
-    with counting() as (story, counter):
+    with counting() as (story, counter), mail_service():
         story.rest()
         counter.take()
         counter.unasked = ()
