@@ -134,7 +134,9 @@ def test_only_tries_are_shown_as_tries() -> None:
 
 
 def test_klaviyo_and_slack_say_their_one_step() -> None:
-    assert "goodword connection add friends slack" in page(PAGE).text
+    links = {a.get("href") for tag, a in page(PAGE).tags if tag == "a"}
+    assert f"{PAGE}/slack/secret" in links
+    assert "Try Slack" not in page(PAGE).text
 
     boto3.client("secretsmanager").create_secret(
         Name="goodword/outbound/friends/slack", SecretString="https://hooks.slack.com/services/x"

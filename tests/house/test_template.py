@@ -21,8 +21,8 @@ LONGEST_ROLE = 60
 # The only actions that name no resource of this template, and what they name instead.
 BY_NAME = {
     "secretsmanager:GetSecretValue": "secret:${AWS::StackName}/",
-    "secretsmanager:CreateSecret": "secret:${AWS::StackName}/webhooks/",
-    "secretsmanager:PutSecretValue": "secret:${AWS::StackName}/webhooks/",
+    "secretsmanager:CreateSecret": "secret:${AWS::StackName}/",
+    "secretsmanager:PutSecretValue": "secret:${AWS::StackName}/",
     "ses:SendEmail": ":identity/",
     "ses:GetEmailIdentity": ":identity/",
     # Of a whole account: AWS knows no narrower resource for them, or none by a name of ours.

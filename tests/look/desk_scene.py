@@ -85,6 +85,7 @@ SCENES = (
     DeskScene("desk-connections", "/console/connections"),
     DeskScene("desk-key-new", "/console/keys/new"),
     DeskScene("desk-shop", "/console/connections/shops/shopify"),
+    DeskScene("desk-channel", "/console/connections/slack/secret"),
     DeskScene("desk-held", "/console/held?source=signed"),
     DeskScene("desk-staff", "/console/staff"),
     DeskScene("desk-sessions", "/console/sessions"),

@@ -14,9 +14,11 @@ from goodword.sheet import Sheet
 from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
 from referrals.model.errors import NotFoundError, RefusedError
 from referrals.model.program.program import Program
-from referrals.providers.channels.klaviyo import secret_name as klaviyo_name
-from referrals.providers.channels.slack import hook_path
-from referrals.providers.channels.slack import secret_name as slack_name
+from referrals.steps.connection.keep_channel_secret import (
+    WHAT,
+    ChannelSecretDesk,
+    keep_channel_secret,
+)
 from referrals.steps.connection.try_connection import try_connection
 from referrals.wiring import clock, settings, stores
 
@@ -33,15 +35,7 @@ class Outsider(StrEnum):
 ProgramId = Annotated[str, typer.Argument(help="The program's id.")]
 Which = Annotated[Outsider, typer.Argument(help="Whom it is about.")]
 Wait = Annotated[int, typer.Option(min=1, max=600, help="Seconds to follow it.")]
-WHAT = {
-    Outsider.KLAVIYO: "the private API key (pk_...) of your Klaviyo account",
-    Outsider.SLACK: "the incoming webhook (https://hooks.slack.com/services/...)",
-}
 RULE = {Outsider.KLAVIYO: "klaviyo: true", Outsider.SLACK: "slack_hour: 8"}
-
-
-class BadKlaviyoKeyError(RefusedError):
-    code = "bad_klaviyo_key"
 
 
 class NoConnectionSecretError(NotFoundError):
@@ -77,10 +71,9 @@ def add(
     with explain_errors():
         target.enter(stack)
         rules = stores.programs().get(program).rules
-        secret = handed_over(secret_file, WHAT[which]).strip()
-        _require_secret_of(which, secret)
-        vault().keep(_secret_name(program, which), [secret])
-        stores.endpoints().open(f"{program}#{which}")
+        channel = Channel(which.value)
+        secret = handed_over(secret_file, WHAT[channel]).strip()
+        keep_channel_secret(program, channel, secret, _secrets())
         steps = [
             f"Say so in the rules, under connections: {RULE[which]}",
             f"Try it: goodword connection test {program} {which}",
@@ -101,7 +94,7 @@ def try_out(
     with explain_errors():
         target.enter(stack)
         rules = stores.programs().get(program).rules
-        if not vault().live(_secret_name(program, which)):
+        if not _has_secret(program, which):
             raise NoConnectionSecretError(
                 f"nothing is kept for {which} of {program}.",
                 remedy=f"Keep it with `goodword connection add {program} {which}`.",
@@ -127,23 +120,13 @@ def list_connections(as_json: AsJson = False, stack: Stack = "") -> None:
         show(data, as_json=as_json, human=lambda: _tell_rows(found))
 
 
-def _secret_name(program: str, which: Outsider) -> str:
-    name = {Outsider.KLAVIYO: klaviyo_name, Outsider.SLACK: slack_name}[which](program)
-    return f"{settings.setting('SECRETS_PREFIX')}{name}"
+def _secrets() -> ChannelSecretDesk:
+    return ChannelSecretDesk(vault(), stores.endpoints(), settings.setting("SECRETS_PREFIX"))
 
 
-def _require_secret_of(which: Outsider, secret: str) -> None:
-    if which is Outsider.SLACK:
-        hook_path(secret)
-    elif not (secret.startswith("pk_") and secret.isascii() and secret.isprintable()) or (
-        not 10 <= len(secret) <= 200 or " " in secret
-    ):
-        raise BadKlaviyoKeyError(
-            "this is no private key of Klaviyo.",
-            field="--secret-file",
-            remedy=f"Give {WHAT[which]}, with the scopes profiles:write, events:write and"
-            " data-privacy:write.",
-        )
+def _has_secret(program: str, which: Outsider) -> bool:
+    desk = _secrets()
+    return bool(desk.vault.live(desk.name(program, Channel(which.value))))
 
 
 def _row(rules: Program, which: Outsider) -> ConnectionRow:
@@ -154,7 +137,7 @@ def _row(rules: Program, which: Outsider) -> ConnectionRow:
         rules.program,
         which.value,
         asked.klaviyo if which is Outsider.KLAVIYO else slack,
-        bool(vault().live(_secret_name(rules.program, which))),
+        _has_secret(rules.program, which),
         endpoint.gone,
         endpoint.failures,
     )

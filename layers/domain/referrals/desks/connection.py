@@ -3,6 +3,7 @@
 from functools import cache
 
 from referrals.providers.channels.sender import Sender
+from referrals.steps.connection.keep_channel_secret import ChannelSecretDesk
 from referrals.steps.connection.tell_connection import ConnectionDesk
 from referrals.wiring import clients, connection_stores, settings, stores
 
@@ -16,6 +17,12 @@ def connections() -> ConnectionDesk:
         connection_stores.profiles(),
         sender,
     )
+
+
+def channel_secrets() -> ChannelSecretDesk:
+    """To keep what Klaviyo and Slack are told by, for who may."""
+    prefix = settings.setting("SECRETS_PREFIX")
+    return ChannelSecretDesk(connection_stores.vault(), stores.endpoints(), prefix)
 
 
 @cache

@@ -6,6 +6,7 @@ from referrals.pages.console.route import ConsoleAct, ConsolePage
 CONNECTION_PAGES: dict[str, ConsolePage] = {
     "/console/connections": ConsolePage("connections.show", Right.CONNECT),
     "/console/connections/tries/{item_id}": ConsolePage("connections.show_try", Right.CONNECT),
+    "/console/connections/{channel}/secret": ConsolePage("channel_secret.show", Right.CONNECT),
     "/console/connections/shops/{source}": ConsolePage("shop_source.show", Right.CONNECT),
     "/console/held": ConsolePage("held_bodies.show", Right.READ),
     "/console/keys/new": ConsolePage("keys.show_new", Right.CONNECT),
@@ -62,6 +63,13 @@ CONNECTION_ACTS: dict[str, ConsoleAct] = {
         "source_rotate",
         "/console/connections/shops/{source}",
         "The old secret is believed no more.",
+    ),
+    "/console/connections/{channel}/keep": ConsoleAct(
+        "channel_secret.keep",
+        Right.CONNECT,
+        "connection_add",
+        "/console/connections/{channel}/secret",
+        "Kept. Try it on Connections; what waits goes out.",
     ),
     "/console/held/replay": ConsoleAct(
         "held_bodies.replay",

@@ -14,10 +14,11 @@ class OutsideRow:
     about: str
     word: str
     shape: str
+    place: str
+    """By which its page is found."""
     step: str = ""
-    command: str = ""
-    channel: str = ""
-    """Of the try-out's button; empty where nothing can be tried yet."""
+    is_tried: bool = True
+    """Whether there is anything to try yet."""
     slot: str = ""
     """Of the program's form, where the step is taken; empty for none."""
 
@@ -46,26 +47,25 @@ def outside_rows(visit: DeskVisit) -> list[OutsideRow]:
 def _row(visit: DeskVisit, channel: Channel, about: str, rule: str) -> OutsideRow:
     """`rule` is the slot of the program's form that is empty; none where the rules say it."""
     program, name = visit.rules.program, channel.value.capitalize()
-    add = f"goodword connection add {program} {channel}"
     secret = f"{settings.setting('SECRETS_PREFIX')}outbound/{program}/{channel}"
     if not clients.secrets().live(secret):
         shape = "spent" if rule else "back"
         word = "not connected" if rule else "its secret is missing"
-        return OutsideRow(name, about, word, shape, command=add)
+        return OutsideRow(name, about, word, shape, channel, is_tried=False)
     endpoint = stores.endpoints().find(f"{program}#{channel}", channel)
     if endpoint.gone:
-        step = "It is gone there. Make a new one, and name it:"
-        return OutsideRow(name, about, "closed", "back", step, add, channel)
+        step = "It is gone there. Make a new one, and keep its secret here."
+        return OutsideRow(name, about, "closed", "back", channel, step)
     if endpoint.rests(visit.now):
         step = f"It failed {endpoint.failures} times in a row, or asked for a pause: it rests."
-        return OutsideRow(name, about, "rests", "person", step, channel=channel)
+        return OutsideRow(name, about, "rests", "person", channel, step)
     if endpoint.failures:
         step = "The last call failed: try it, and Deliveries says why."
-        return OutsideRow(name, about, "fails", "person", step, channel=channel)
+        return OutsideRow(name, about, "fails", "person", channel, step)
     if rule:
         step, slot = "Say on the page Program what it is told.", rule
-        return OutsideRow(name, about, "is told nothing yet", "pending", step, "", channel, slot)
-    return OutsideRow(name, about, "it is told", "yours", channel=channel)
+        return OutsideRow(name, about, "is told nothing yet", "pending", channel, step, slot=slot)
+    return OutsideRow(name, about, "it is told", "yours", channel)
 
 
 @dataclass(frozen=True, slots=True)

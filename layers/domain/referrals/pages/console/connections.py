@@ -92,7 +92,6 @@ def show(visit: DeskVisit) -> Answer:
         outside=outside_rows(visit),
         mail=mail_row(),
         tried=(visit.query("tried"), *DOORS.get(visit.query("door"), ("", ""))),
-        place=program_id,
     )
 
 

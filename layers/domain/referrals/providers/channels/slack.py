@@ -138,6 +138,6 @@ def escape(text: str) -> str:
 def _no_address() -> SlackAddressError:
     return SlackAddressError(
         "this is no incoming webhook of Slack.",
-        field="--secret-file",
+        field="secret",
         remedy="Copy it from the Slack app: https://hooks.slack.com/services/...",
     )
