@@ -19,6 +19,7 @@ from referrals.views.order.explanation import MOVING
 TIMES = 50
 AT_ONCE = 16
 PATIENCE_SECONDS = 30
+KILL_TRIES = 3
 CODE = "ada"
 FRIENDS = ("Dora", "Emil", "Fatima", "Gus", "Hana", "Ivo", "Jana", "Karim")
 BREAD = (101, 102)
@@ -80,6 +81,21 @@ class Mishaps:
         return f"Order #{number}: its refund was told before the order itself. {self._end(number)}"
 
     def kill_function(self) -> str:
+        """A function may be done before it is caught: then another order is placed."""
+        for _ in range(KILL_TRIES):
+            number, is_dead = self._kill_at_order()
+            if is_dead:
+                break
+        with self.bakery.shelf.reading() as tables:
+            tries = sum(each.tries for each in tables.webhooks(number))
+        died = "died while it worked" if is_dead else "was too quick to be caught"
+        return (
+            f"Order #{number}: the function that takes webhooks {died}. The shop asked {tries} "
+            f"times until both of its webhooks were heard. {self._end(number)}"
+        )
+
+    def _kill_at_order(self) -> tuple[int, bool]:
+        """The order's number, and whether the function died while it took its webhooks."""
         self._switch(HOLD, 1)
         try:
             number = self._buy()
@@ -90,13 +106,7 @@ class Mishaps:
         finally:
             self._switch(HOLD, 0)
         self._deliver(number)
-        with self.bakery.shelf.reading() as tables:
-            tries = sum(each.tries for each in tables.webhooks(number))
-        died = "died while it worked" if killed.result() else "was too quick to be caught"
-        return (
-            f"Order #{number}: the function that takes webhooks {died}. The shop asked {tries} "
-            f"times until both of its webhooks were heard. {self._end(number)}"
-        )
+        return number, bool(killed.result())
 
     def lose_webhooks(self) -> str:
         self._switch(LOSE, 2)
