@@ -46,7 +46,7 @@ class DeskWalk:
 
     def said(self, words: str) -> None:
         """What the page says of what was just done."""
-        expect(self.page.get_by_role("status")).to_contain_text(words)
+        expect(self.page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
     def apply(self, why: str) -> None:
         self.page.get_by_label("Why", exact=True).first.fill(why)

@@ -133,7 +133,7 @@ def thank(desk: DeskWalk, morning: Morning) -> None:
     desk.page.keyboard.press("Control+A")
     desk.page.keyboard.type("Jana")
     desk.page.keyboard.press("Enter")
-    desk.page.get_by_role("status").wait_for()
+    desk.page.locator(".notice").wait_for()
     morning.advocate.mailbox.wait_for(words)
 
 
@@ -172,7 +172,7 @@ def say_it_otherwise(desk: DeskWalk) -> None:
     desk.page.get_by_text("Back to the shipped sentence").click()
     desk.page.locator("#why-reset").fill("a try")
     desk.page.get_by_role("button", name="Take yours back").click()
-    desk.page.get_by_role("status").wait_for()
+    desk.page.locator(".notice").wait_for()
 
 
 def change_percent(desk: DeskWalk, percent: str, why: str) -> None:
@@ -182,7 +182,7 @@ def change_percent(desk: DeskWalk, percent: str, why: str) -> None:
     desk.page.get_by_role("button", name="Plan").click()
     desk.see("The last 90 days under it")
     desk.apply(why)
-    desk.page.get_by_role("status").wait_for()
+    desk.page.locator(".notice").wait_for()
 
 
 def buy_and_explain(
