@@ -72,7 +72,8 @@ def costs_of(experiment: str) -> list[TrialCost]:
 def _lay(experiments: list[dict[str, Any]]) -> None:
     """Two days ago, so that today counts; with as many links as batches need."""
     rules = stores.programs().get("friends").rules.model_dump(mode="json")
-    newer = {**rules, "experiments": experiments, "nudges": {"enabled": True}}
+    # Words of the page can be compared where links lead to it.
+    newer = {**rules, "landing": "welcome", "experiments": experiments, "nudges": {"enabled": True}}
     parsed = type(stores.programs().get("friends").rules).model_validate(newer)
     apply_program(parsed, program_desk.program(), now=NOW - timedelta(days=2))
     for number in range(1, max(LINKS)):
