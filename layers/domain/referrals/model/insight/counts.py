@@ -18,6 +18,7 @@ from referrals.model.link.click import Click
 from referrals.model.link.visitor import VisitorJudgement, VisitorVerdict, judge
 from referrals.model.money import portion
 from referrals.model.order.conversion import Conversion
+from referrals.model.order.payment import Act
 from referrals.model.program.signal import Signal
 from referrals.model.reward.grant import Grant, Side, total_worth
 
@@ -51,13 +52,18 @@ def share_counts(program_id: str, code: str, channel: str, on: date) -> Counted:
     return program_and_link_counts(program_id, on, code, {counter: 1})
 
 
+def counts_as_order(placed_at: datetime, act: Act, *, is_paid: bool, is_test: bool) -> bool:
+    """What is free is no order, and no money; nor is what was placed on a day that can't be."""
+    return is_paid and not is_test and not act.is_free and within_era(placed_at)
+
+
 def conversion_counts(conversion: Conversion, zone: str) -> Counted:
-    """A paid order that isn't a test counts on the day it was placed, where that day can be."""
+    """An order counts on the day it was placed."""
     order = conversion.order
-    if order is None or order.test or not conversion.paid or not within_era(order.occurred_at):
+    if order is None or not counts_as_order(
+        order.occurred_at, conversion.act, is_paid=conversion.paid, is_test=order.test
+    ):
         return {}
-    if conversion.act.is_free:
-        return {}  # No order, and no money.
     currency = order.amounts.currency
     bucket = Bucket(conversion.key.program_id, day_of(order.occurred_at, zone))
     return {

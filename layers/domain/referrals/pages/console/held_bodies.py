@@ -1,7 +1,6 @@
 """GET /console/held: deliveries of a shop that were genuine and not understood, a key each."""
 
 import re
-from dataclasses import replace
 
 from referrals.desks import conversion as conversion_desk
 from referrals.desks import order as order_desk
@@ -11,13 +10,11 @@ from referrals.model.order.receipt import Outcome
 from referrals.model.staff.right import Right
 from referrals.pages.console.address_part import part_of
 from referrals.pages.console.listing import (
-    USUAL,
     Cell,
     Column,
     ListFilter,
     Listing,
     ListPage,
-    cursor_of,
     show_list,
 )
 from referrals.pages.console.visit import DeskVisit
@@ -55,20 +52,15 @@ def show(visit: DeskVisit) -> Answer:
         "for 30 days.",
         filters=(ListFilter("source", "Shop", source, [(s, s) for s in order_desk.SOURCES]),),
     )
-    if visit.query("format"):
-        return show_list(visit, listing, "Held deliveries")
-    page = listing.fetch(cursor_of(visit), USUAL)
     return show_list(
         visit,
         listing,
         "Held deliveries",
         template="held_bodies",
-        page=page,
         found=found,
         source=source,
         further=_sha(visit.query("further")),
         helps=visit.may(Right.HELP),
-        unasked=replace(visit, fault=None),
     )
 
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from awswire.codec import Item
 from referrals.model.attribution.referral import Referral
-from referrals.model.era import within_era
-from referrals.model.insight.counts import kept_base_minor, referral_counts
+from referrals.model.insight.counts import counts_as_order, kept_base_minor, referral_counts
 from referrals.model.insight.insight import Bucket, Counter, day_of, start_of_day
 from referrals.model.measure.customer import CustomerRecord
 from referrals.store.attribution.order_index import OrderChoice, OrderIndex
@@ -89,9 +88,9 @@ def _customers(
 
 def _paid_on(referral: Referral, period: CountedPeriod, _: CustomersByHash) -> date | None:
     figures = referral.figures
-    real = figures.paid and not figures.test and not figures.act.is_free
     at = figures.occurred_at
-    return day_of(at, period.zone) if real and within_era(at) else None
+    counts = counts_as_order(at, figures.act, is_paid=figures.paid, is_test=figures.test)
+    return day_of(at, period.zone) if counts else None
 
 
 def _brought_on(referral: Referral, period: CountedPeriod, _: CustomersByHash) -> date | None:
