@@ -2,10 +2,11 @@
 their own, so that no version of the bakery's moves.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from referrals.desks import program as program_desk
-from referrals.model.experiment.declaration import DeclaredExperiment
+from referrals.model.experiment.declaration import DeclaredExperiment, TrialSubject
 from referrals.model.experiment.tally import ArmTally, LinkTally, total_tally
 from referrals.model.insight.insight import Bucket, Move
 from referrals.steps.experiment.end_experiment import end_experiment
@@ -77,4 +78,7 @@ def fill(
         brought = [LinkTally(4 + n % 11, each, 3900 * each) for n, each in enumerate(orders)]
         place = trial_place(trial, program)
         tallies = experiment_stores.trial_tallies()
-        assert tallies.correct(place, arm.name, ArmTally(), total_tally(brought))
+        told = total_tally(brought)
+        if trial.subject is TrialSubject.NUDGES:
+            told = replace(told, entered=links + links // 10)
+        assert tallies.correct(place, arm.name, ArmTally(), told)

@@ -5,7 +5,7 @@ Who they are and what they may do comes from the session and the register, anew 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +14,7 @@ from referrals.edge.form import Form, form_of
 from referrals.edge.http import Event
 from referrals.model.change.change_record import LONGEST_REASON
 from referrals.model.errors import GoodwordError, NotFoundError, RefusedError
+from referrals.model.insight.insight import start_of_day
 from referrals.model.program.program import AppliedProgram, Program
 from referrals.model.session.person_session import (
     PersonSession,
@@ -38,6 +39,9 @@ class NoProgramHereError(NotFoundError):
 
 class NoReasonError(RefusedError):
     code = "no_reason"
+
+
+type CalendarDay = date
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,9 @@ class DeskVisit:
     def date(self, moment: datetime) -> str:
         """A day in the program's time zone."""
         return self.words.date(moment, self.zone)
+
+    def day(self, on: CalendarDay) -> str:
+        return self.date(start_of_day(on, self.zone))
 
     @property
     def zone(self) -> str:
