@@ -44,7 +44,9 @@ CHANNELS = (
     ShareChannel.QR,
 )
 ORIGIN = "referralcandy"
-OPENING = (0, 0, 500, 1000, 1500)
+OPENING = (0, 0, 0, 500, 1000)
+AGREED = 0.95
+"""How many may be asked by letter how it was."""
 GOES_ON = 0.6
 """Of friends who only look: how many go on from their page to the shop."""
 
@@ -54,6 +56,7 @@ class BakeryPeople:
         self.rules, self.rng = rules, rng
         self.links: dict[int, Link] = {}
         self.persons: dict[int, Person] = {}
+        self.glad = set[str]()
         self.clicks: list[Click] = []
         self.tokens: dict[int, str] = {}
 
@@ -91,9 +94,14 @@ class BakeryPeople:
         random = self.rng.randbytes(10)
         found = enroll_advocate(wish, self.rules, desk, now=clock.now(), random=random)
         self.links[who.number], self.persons[who.number] = found.link, found.person
+        if who.glad:
+            self.glad.add(found.person.person_id)
         self._visit_page(found.link)
         for _ in range(self.rng.choice((0, 1, 1, 2, 3))):
             self._share(found.link)
+
+    def is_glad(self, person_id: str) -> bool:
+        return person_id in self.glad
 
     def look(self, sharer: int, kind: str) -> None:
         if self.rng.random() < 0.4 and sharer in self.links:
@@ -126,7 +134,7 @@ class BakeryPeople:
             mail=agrees,
             show_first_name=self.rng.random() < 0.9,
             nudges=agrees,
-            surveys=self.rng.random() < 0.92,
+            surveys=self.rng.random() < AGREED,
             circle=self.rng.random() < 0.4,
             story_beside=self.rng.random() < 0.6,
         )

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 from unittest.mock import patch
@@ -21,6 +22,8 @@ from referrals.store.secret import Secrets
 from referrals.wiring import clients
 
 OK = 200
+REMEMBERED = ("_number_size_bytes", "_tokenize")
+"""What of the emulator reckons the same again and again, and leaves alone what it was told."""
 TARGETS = {"dynamodb": "DynamoDB_20120810", "secretsmanager": "secretsmanager"}
 
 
@@ -90,8 +93,10 @@ class JsonWriter:
 def worked_in_process(tables: EmulatorService, vault: EmulatorService) -> Iterator[None]:
     """Every store of this process works on them."""
     secrets = Secrets(vault, public_only=False)
+    known = {name: lru_cache(65_536)(getattr(tables.module, name)) for name in REMEMBERED}
     with (
         patch.object(tables.module, "copy", PlainCopy),
+        patch.multiple(tables.module, **known),
         patch.object(clients, "dynamo", lambda: tables),
         patch.object(clients, "secrets", lambda: secrets),
     ):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 from random import Random
@@ -27,10 +27,12 @@ JOBS = {
     "follow_programs": 3,
     "nudge_advocates": 3,
     "release_holds": 4,
-    "listen": 6,
+    "listen": 3,
     "settle_goals": 10,
     "mark_memories": 15,
 }
+MORNING = time(9, tzinfo=UTC)
+"""When they run: wherever its people live, they may be written to by then."""
 CLICK_DAYS = 7
 # Of orders back from the end: one is disputed still, the others were long ago.
 DISPUTES = ((60, "open"), (420, "won"), (900, "lost"))
@@ -71,16 +73,15 @@ class YearLife:
         count_year()
 
     def _live_day(self, happenings: list[Happening], number: int) -> None:
-        move_clock(happenings[0].at)
-        self._run_jobs(number)
-        for each in happenings:
+        morning = datetime.combine(happenings[0].at, MORNING)
+        jobs = Happening(min(morning, self.until), partial(self._run_jobs, number))
+        for each in sorted([*happenings, jobs], key=lambda each: each.at):
             move_clock(each.at)
             each.act()
             self.changes.follow()
         self._end_day(number)
 
     def _run_jobs(self, number: int) -> None:
-        """In the morning, when people may be written to."""
         for job, days in JOBS.items():
             if number % days == 0:
                 RUNS[job]()
@@ -123,7 +124,9 @@ class YearLife:
     def _sale(self, made: Purchase) -> Callable[[], object]:
         def act() -> None:
             token = self.people.token_of(made)
-            self.till.sell(made, token, agreed=self.rng.random() < 0.7)
+            # Who comes for the reward alone wants to be written to about it.
+            agreed = self.rng.random() < 0.7 or made.buyer.throw_away
+            self.till.sell(made, token, agreed=agreed)
 
         return act
 

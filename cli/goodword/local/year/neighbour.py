@@ -16,6 +16,7 @@ FAMILY = {
     "en": "Clarke Hughes Bennett Foster Murray Walsh Porter Ellis Palmer Grant",
     "fr": "Moreau Laurent Girard Lambert Fontaine Rousseau Mercier Blanc",
 }
+GLAD = 0.6
 SHARES = (("de", 0.62), ("en", 0.26), ("fr", 0.12))
 PLAIN = str.maketrans("éèïöüß", "eeioub")
 # Whoever writes from there can't be reached a day later.
@@ -28,6 +29,8 @@ class Neighbour:
     first_name: str
     family_name: str
     language: str
+    glad: bool
+    """Of the shop: then they come again, bring friends and speak well of it more often."""
     throw_away: bool = False
     """Whether the mailbox is one for an hour."""
 
@@ -49,4 +52,4 @@ def a_neighbour(number: int, rng: Random, *, throw_away: bool = False) -> Neighb
             break
         drawn -= share
     first, family = (rng.choice(names[language].split()) for names in (FIRST, FAMILY))
-    return Neighbour(number, first, family, language, throw_away)
+    return Neighbour(number, first, family, language, rng.random() < GLAD, throw_away)

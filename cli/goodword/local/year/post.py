@@ -12,6 +12,7 @@ from referrals.model.delivery.facts import Topic
 from referrals.model.delivery.outbox import Channel, DeliveryState, OutboxItem
 from referrals.steps.delivery.deliver import hand_over
 from referrals.steps.delivery.try_item import try_item
+from referrals.store.delivery.outbox import Outbox
 from referrals.wiring import clock, stores
 
 TAKEN = Done("taken")
@@ -25,8 +26,8 @@ class YearPostman:
 
 
 def carry_post() -> list[str]:
-    """The surveys that went out with it, by their ids."""
-    now, outbox = clock.now(), stores.outbox()
+    """The surveys that went out with it, by their ids. What is handed over may bring more post."""
+    outbox, tried = stores.outbox(), set[str]()
     desk = replace(delivery_desk.delivery_desk(), sender=lambda _: YearPostman())
     asked: list[str] = []
 
@@ -35,9 +36,16 @@ def carry_post() -> list[str]:
             asked.append(str(item.data["survey_id"]))
         return hand_over(item, desk, now=now)
 
-    for item in list(outbox.in_state(DeliveryState.PENDING, now)):
-        if item.channel is Channel.WEBHOOK:
-            outbox.remove(item.item_id)
-        else:
-            try_item(item.item_id, outbox, attempt, now=now, jitter=0.5)
+    while waiting := _waiting(outbox, now := clock.now(), tried):
+        tried |= {each.item_id for each in waiting}
+        for item in waiting:
+            if item.channel is Channel.WEBHOOK:
+                outbox.remove(item.item_id)
+            else:
+                try_item(item.item_id, outbox, attempt, now=now, jitter=0.5)
     return asked
+
+
+def _waiting(outbox: Outbox, now: datetime, tried: set[str]) -> list[OutboxItem]:
+    found = outbox.in_state(DeliveryState.PENDING, now)
+    return [each for each in found if each.item_id not in tried]

@@ -64,7 +64,7 @@ def _beginning_of(*names: str) -> Mapping[str, Any]:
 STEPS = (
     RulesStep(0.0, BEGINNING, {**EIGHT, **EIGHT_PERCENT}, "how we begin: small, and careful"),
     RulesStep(
-        0.12, _beginning_but("listening"), {**EIGHT, **EIGHT_PERCENT}, "we want to hear how it is"
+        0.06, _beginning_but("listening"), {**EIGHT, **EIGHT_PERCENT}, "we want to hear how it is"
     ),
     RulesStep(
         0.3, _beginning_but("listening", "stories"), EIGHT, "a wall, and ten per cent for friends"

@@ -7,7 +7,7 @@ from random import Random
 
 from goodword.local.year import voices
 from goodword.local.year.bakery_people import BakeryPeople
-from goodword.local.year.plan import Purchase
+from goodword.local.year.plan import Deck, Purchase
 from goodword.local.year.till import BakeryTill
 from referrals.desks import note as note_desk
 from referrals.desks import redemption as redemption_desk
@@ -41,9 +41,10 @@ from referrals.steps.survey.answer_survey import (
 from referrals.wiring import clock, community_stores, nudge_stores, stores
 
 READER, BAKER = "Mira", "Jakob Lindner"
-ANSWERED = 0.8
-# Scores as the bakery's people give them.
-SCORES = (10, 10, 10, 9, 9, 9, 9, 8, 8, 8, 7, 7, 6, 5, 3)
+ANSWERED = (0.88, 0.1)
+"""How many answer when they are asked first, and when they are asked again."""
+# Scores as the bakery's people give them, each as often as it stands here.
+SCORES = (10,) * 7 + (9,) * 8 + (8,) * 4 + (7,) * 2 + (6,) * 3 + (5, 4, 3)
 PROMOTER, DETRACTOR = 9, 6
 LATELY = timedelta(days=5)
 THANKED, THANKED_BY_SHOP = 0.16, 0.07
@@ -58,6 +59,7 @@ class YearTalk:
         self.people, self.till, self.rng = people, till, rng
         self.begin, self.until = span
         self.program, self.version = people.rules.program, 1
+        self.scores = Deck(SCORES, rng)
 
     def note_version(self, version: int) -> None:
         self.version = version
@@ -81,9 +83,10 @@ class YearTalk:
         """By those who answer at all; unhappy ones get a reply, but for the newest."""
         now, desk = clock.now(), survey_desk.answers()
         for survey_id in asked:
-            if self.rng.random() > ANSWERED:
+            survey = desk.surveys.get(survey_id)
+            if self.rng.random() > ANSWERED[survey.number > 1]:
                 continue
-            score = self.rng.choice(SCORES)
+            score = self.scores.draw(glad=self.people.is_glad(survey.person_id))
             band = "passive" if DETRACTOR < score < PROMOTER else "promoter"
             language, said = self.rng.choice(
                 voices.ANSWERS["detractor" if score <= DETRACTOR else band]
@@ -130,7 +133,7 @@ class YearTalk:
         moderate_story(said, desk, now=now)
 
     def _thanks(self, made: Purchase) -> Iterator[Planned]:
-        if made.came.sharer is None or made.came.phone_of is not None:
+        if not made.is_friend:
             return
         drawn = self.rng.random()
         later = made.at + timedelta(hours=self.rng.uniform(3, 70))
