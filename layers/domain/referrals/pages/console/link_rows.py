@@ -19,7 +19,7 @@ from referrals.views.insight.counted_link_days import (
 )
 from referrals.wiring import measure_stores
 
-_CLICKED = "the day of the click"
+_CLICKED = "the day of the click; a row is one link on one day"
 
 
 def _read(part: RowPart) -> tuple[CellRows, RowPlace]:
