@@ -139,6 +139,18 @@ def test_a_storm_in_one_moment_counts_each_change_once(account: None, cut: int) 
     assert sum(len(each) < FULL for each in marks) <= 1
 
 
+def test_an_item_that_was_begun_while_others_were_read_proves_nothing(account: None) -> None:
+    """Read with one that has room still, which was filled since."""
+    table, full = clients.table("insights"), FullMarks()
+    moves = moment(*(f"m{number}" for number in range(2 * FULL)))
+    stores.insights().fold(moves, NOW)
+    first = table.get({"series": "mark#clicks#1", "bucket": "mark"}) or {}
+    table.put({**first, "marks": set(sorted(first["marks"])[:30])})
+
+    assert len(MomentMarks(table, full).find_marks("clicks#1", moves)) == 30
+    assert full.number("clicks#1") == 0
+
+
 def test_full_items_of_old_moments_are_forgotten(account: None) -> None:
     full = FullMarks()
     for number in range(MOST_MOMENTS + 1):

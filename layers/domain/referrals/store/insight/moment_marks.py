@@ -77,18 +77,23 @@ class MomentMarks:
 
     def find_marks(self, group: str, moves: Iterable[Move]) -> set[str]:
         """Which of the moves are marked by now. Reads on behind full items, and notes those."""
+        last = self._last_marks(group)
+        there = {*self.full.marks(group), *last}
+        return {each.mark for each in moves if _short(each.mark) in there}
+
+    def _last_marks(self, group: str) -> frozenset[str]:
+        """Of the item that still takes some. Many that are read at once are of no one moment: what
+        stands behind one that isn't full was begun since, and proves nothing."""
         while True:
             start = self.full.number(group)
             keys = [self._key(group, number) for number in range(start, start + _AT_ONCE)]
-            found = [each["marks"] for each in read_batch(self.table, keys)]
-            done = [marks for marks in found if len(marks) >= FULL]
-            for marks in done:
+            items = read_batch(self.table, keys)
+            found: dict[str, frozenset[str]] = {each["series"]: each["marks"] for each in items}
+            for key in keys:
+                marks = found.get(key["series"], _NONE)
+                if len(marks) < FULL:
+                    return marks
                 self.full.note(group, marks)
-            if len(done) < _AT_ONCE:
-                break
-        last = found[len(done)] if len(found) > len(done) else _NONE
-        there = {*self.full.marks(group), *last}
-        return {each.mark for each in moves if _short(each.mark) in there}
 
     @staticmethod
     def _key(group: str, number: int) -> Item:
