@@ -1,6 +1,6 @@
 """Moments of what a bench does, told by streams as one moment for each act.
 
-Numbers are marked by two seconds each: a slow machine's acts would fall into more of them, and its
+Changes are marked by the moment: a slow machine's acts would fall into more of them, and its
 figures would be other ones.
 """
 
@@ -14,7 +14,7 @@ class MomentsOfActs:
     """In place of a story's `streams.read`; `at` is moved on between acts, or with each change
     that is new, where so many come in a second."""
 
-    def __init__(self, at: datetime, per_second: int = 0) -> None:
+    def __init__(self, at: datetime, per_second: float = 0) -> None:
         self.at, self.known = at, dict[str, float]()
         self.step = timedelta(seconds=1) / per_second if per_second else timedelta()
 

@@ -5,7 +5,7 @@ from random import Random
 
 from referrals.model.insight.insight import Bucket, Counted, Counter
 from referrals.model.measure.customer import HORIZONS
-from referrals.store.insight.insight import addition, bucket_key
+from referrals.store.insight.bucket import addition, bucket_change, bucket_key
 from referrals.wiring import nudge_stores, stores
 
 WORTH = {30: 1.0, 90: 1.6, 180: 2.3, 365: 3.4}
@@ -20,7 +20,7 @@ def lay_year(program_id: str, last: date, *, size: int = 1, days: int = 420) -> 
     for number in range(13):
         counted |= _month(program_id, month_before(last, number), random, size)
     for bucket, counters in counted.items():
-        stores.insights().table.update(bucket_key(bucket), addition(counters))
+        stores.insights().table.update(bucket_key(bucket), bucket_change(bucket, counters))
     for number in range(12):
         _answers(program_id, month_before(last, number), random)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from referrals.wiring import stores
 from tests.look.desk_scene import SCENES, DeskScene, lay_desk, open_scene
@@ -110,3 +110,13 @@ def test_an_order_is_decided_on_by_two_keys(tab: Page) -> None:
 
     said = stores.conversions().state(stores.reviews().get(CASE_ID).key).reviews[-1]
     assert (said.act, said.note) == ("deny", "a friend of hers")
+
+
+def test_a_file_that_is_too_large_is_told_before_it_goes(tab: Page) -> None:
+    open_scene(tab, DeskScene("brand", "/console/brand"))
+    field, fault = tab.locator("#picture_file"), "each => each.validationMessage"
+
+    for size, said in ((4_000_001, "Together these are 4.0 MB; 4 MB is the most."), (3_000, "")):
+        picture = FilePayload(name="loaf.png", mimeType="image/png", buffer=bytes(size))
+        field.set_input_files(picture)
+        assert field.evaluate(fault) == said

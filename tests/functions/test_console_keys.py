@@ -43,6 +43,20 @@ def test_a_key_is_shown_on_the_answer_alone(capsys: pytest.CaptureFixture[str]) 
     assert text not in get("/console/connections")["body"]
 
 
+def test_a_form_that_is_sent_twice_makes_one_key() -> None:
+    shown = [page(NEW).tags for _ in range(2)]
+    once = [a["value"] or "" for tags in shown for _, a in tags if a.get("name") == "once"]
+    form = {"name": "till", "scope-shop": "yes"}
+
+    first, again = (post(CREATE, **form, once=once[0]) for _ in range(2))
+
+    assert (first["statusCode"], again["statusCode"]) == (200, 409)
+    assert "its key is made" in PortalPage(again["body"]).text
+    assert len(list(stores.sessions().keys())) == 1
+    assert post(CREATE, **form, once=once[1])["statusCode"] == 200
+    assert len(list(stores.sessions().keys())) == 2
+
+
 @pytest.mark.parametrize(
     ("form", "word"),
     [

@@ -213,6 +213,16 @@ def test_logs_are_kept_for_a_time_that_cloudwatch_knows() -> None:
     assert {*days["AllowedValues"]} <= LOG_DAYS
 
 
+def test_clicks_that_wait_to_be_counted_raise_no_alarm() -> None:
+    """The one click of a quiet hour is as old as its stream may wait, when it is told."""
+    wait = template()["Parameters"]["ClickCountSeconds"]
+    late = template()["Resources"]["LateAlarm"]["Properties"]["Metrics"]
+    limit = re.search(r"insights > (\d+)", late[0]["Expression"])
+
+    assert limit
+    assert wait["Default"] <= wait["MaxValue"] <= int(limit[1]) / 1000 - 30
+
+
 @pytest.mark.parametrize(
     ("parameter", "fits", "is_refused"),
     [

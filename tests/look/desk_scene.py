@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from contextlib import redirect_stdout
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -39,6 +40,7 @@ class DeskScene(NamedTuple):
     address: str
 
 
+LINKS = "ada-bakes", "cleos"
 SCENES = (
     DeskScene("desk-today", "/console"),
     DeskScene("desk-empty", "/console?program=lemons"),
@@ -71,6 +73,7 @@ SCENES = (
     DeskScene("desk-orders", "/console/orders"),
     DeskScene("desk-orders-unknown", "/console/orders?q=4711"),
     DeskScene("desk-order", ORDER),
+    DeskScene("desk-rows", "/console/rows?what=clicks"),
     DeskScene("desk-thanks", "/console/thanks"),
     DeskScene("desk-listening", "/console/listening"),
     DeskScene("desk-answers", "/console/listening/answers"),
@@ -105,12 +108,16 @@ def lay_desk() -> None:
     now = clock.now()
     for back in range(now.day):
         bucket = Bucket("friends", (now - timedelta(days=back)).date())
-        counters = {
+        used = {
             "people@1": 9 + back % 4,
             "page_people@1": 9 + back % 4,
             "went_on@1": 6 + back % 3,
             "shares@copy": 4,
-            "sharers": 3,
+            "sharers": int(back < len(LINKS)),
+        }
+        link = replace(bucket, code=LINKS[back % len(LINKS)])
+        counters = {
+            **used,
             "conversions": 6,
             "orders_minor@EUR": 40_000,
             "referred": 1 + back % 2,
@@ -121,7 +128,7 @@ def lay_desk() -> None:
             "rewards@store_credit": 2,
             "granted_minor@EUR": 1030,
         }
-        stores.insights().fold([Move(f"look{back}", {bucket: counters})], now)
+        stores.insights().fold([Move(f"look{back}", {bucket: counters, link: used})], now)
     lay_year("friends", (now - timedelta(days=now.day)).date(), days=150)
     quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
     todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))

@@ -20,6 +20,7 @@ from referrals.model.measure.customer import CustomerRecord
 from referrals.model.measure.definition import definition
 from referrals.steps.experiment.rebuild_trials import rebuild_trials
 from referrals.steps.insight.rebuild_insights import (
+    list_link_days,
     rebuild_insights,
     rebuild_records,
     rebuild_sums,
@@ -42,6 +43,7 @@ from referrals.views.measure.program_measures import program_measures
 from referrals.wiring import clients, clock, experiment_stores, measure_stores, stores
 
 RECORDS = "wrong_customer_records"
+UNLISTED = "unlisted_link_days"
 app = typer.Typer(no_args_is_help=True, help="Read the numbers, and compare them with the tables.")
 
 
@@ -82,7 +84,7 @@ def check(as_json: AsJson = False, stack: Stack = "") -> None:
         target.enter(stack)
         census = count_customers()
         deviations = find_deviations(census) + record_deviations(census) + trial_deviations()
-        deviations += map(sum_deviation, find_wrong_sums())
+        deviations += [*map(sum_deviation, find_wrong_sums()), *list_deviations()]
         show(
             [told_of(each) for each in deviations], as_json=as_json, human=lambda: tell(deviations)
         )
@@ -102,6 +104,7 @@ def rebuild(as_json: AsJson = False, stack: Stack = "") -> None:
         # By then the days are right that links' tallies come of.
         corrected += rebuild_trials(find_wrong_tallies(), experiment_desk.folds())
         corrected += rebuild_sums(find_wrong_sums(), sum_tables())
+        corrected += list_link_days(measure_stores.link_days())
         data = {"corrected": corrected}
         show(data, as_json=as_json, human=lambda: console.print(f"{corrected} numbers set right"))
 
@@ -138,6 +141,12 @@ def sum_deviation(wrong: WrongSum) -> Deviation:
     place = wrong.place
     name = f"{place.first.partition('#')[0]}:{place.second}:{wrong.counter}"
     return Deviation(Bucket(place.program_id, date.min), name, wrong.counted, wrong.expected)
+
+
+def list_deviations() -> list[Deviation]:
+    """How many days of each program's links the desk can't list yet."""
+    missed = Counter(program_id for _, program_id in measure_stores.link_days().find_missing())
+    return [Deviation(Bucket(each, date.min), UNLISTED, missed[each], 0) for each in sorted(missed)]
 
 
 def find_wrong_records(

@@ -138,5 +138,5 @@ def test_advocates_are_told_of_once_their_thirty_days_are_over() -> None:
     assert sentence.endswith("of 1,000 advocates with a moment for a nudge.")
     later = NOW + timedelta(days=40)
     (ended,) = with_end([declared], declared.name, EndReason.BY_HAND, now=later, version=3)
-    assert reading_sentence(told(41, ended)).endswith("are counted by 2027-02-01.")
+    assert reading_sentence(told(41, ended)).endswith("are counted by 1 February 2027.")
     assert reading_sentence(told(72, ended)) == "A person ended it."

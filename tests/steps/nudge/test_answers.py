@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from referrals.desks import nudge as nudge_desk
-from referrals.model.insight.counts import program_and_link_counts
-from referrals.model.insight.insight import Move
+from referrals.model.insight.insight import Move, program_and_link_counts
 from referrals.steps.nudge.change_history import note_share
 from referrals.wiring import nudge_stores, stores
 from tests.steps.nudge.delights import ON, add_advocate, delight, letters, run

@@ -7,8 +7,7 @@ import pytest
 
 from referrals.desks import nudge as nudge_desk
 from referrals.model.delivery.facts import Topic
-from referrals.model.insight.counts import program_and_link_counts
-from referrals.model.insight.insight import Move
+from referrals.model.insight.insight import Move, program_and_link_counts
 from referrals.model.nudge.arm import Arm, ArmEntry
 from referrals.model.nudge.effect import LEAST_AGE, SETTLED_AFTER, ArmSums, StopReason, terms_of
 from referrals.model.nudge.policy import NudgePolicy

@@ -12,6 +12,7 @@ from referrals.model.era import moment_of
 from referrals.model.errors import UnavailableError
 from referrals.model.insight.insight import Bucket, Counter, Deviation, Move
 from referrals.store.insight.insight import Insights, portions
+from referrals.store.insight.moment_marks import FULL, MOST_MOMENTS, FullMarks, MomentMarks
 from referrals.store.table import Table
 from referrals.wiring import clients, stores
 
@@ -49,7 +50,8 @@ def busy(conflicts: int) -> tuple[Insights, BusyDynamo, list[int]]:
     """The numbers over a busy table, and the pauses that were made."""
     table, pauses = stores.insights().table, list[int]()
     dynamo = BusyDynamo(table.dynamo, conflicts)
-    return Insights(Table(dynamo, table.name), pauses.append), dynamo, pauses
+    there = Table(dynamo, table.name)
+    return Insights(there, pauses.append, MomentMarks(there, FullMarks())), dynamo, pauses
 
 
 def people(code: str = "") -> int:
@@ -111,13 +113,51 @@ def test_many_changes_of_a_moment_cost_one_request(account: None) -> None:
     insights, dynamo, _ = busy(0)
     moves = moment(*(f"m{number}" for number in range(250)))
 
-    cut = list(portions(moves))
-
-    assert [len(portion) for portion in cut] == [140, 110]
-    assert sum(insights.fold(portion, NOW) for portion in cut) == 250
-    assert len(dynamo.requests) == 2
-    assert insights.fold(moves[100:200], NOW) == 0
+    assert [*portions(moves)] == [moves]
+    assert insights.fold(moves, NOW) == 250
+    assert len(dynamo.requests) == 1
+    assert stores.insights().fold(moves[100:200], NOW) == 0
     assert people() == 250
+
+
+@pytest.mark.parametrize("cut", [1, 40, 150, 400])
+def test_a_storm_in_one_moment_counts_each_change_once(account: None, cut: int) -> None:
+    """Cut in any way, told twice, by containers that know each other's work or none."""
+    moves = moment(*(f"m{number}" for number in range(400)))
+    twice = [*moves[: 2 * cut], *moves]
+    folded = 0
+    for start in range(0, len(twice), cut):
+        insights, _, pauses = busy(0)
+        known = insights if start % (2 * cut) else stores.insights()
+        folded += known.fold(twice[start : start + cut], NOW)
+        assert pauses == []
+
+    marks = [item["marks"] for item in clients.table("insights").scan() if "marks" in item]
+
+    assert folded == people() == sum(map(len, marks)) == 400
+    assert all(len(each) < 2 * FULL for each in marks)
+    assert sum(len(each) < FULL for each in marks) <= 1
+
+
+def test_an_item_that_was_begun_while_others_were_read_proves_nothing(account: None) -> None:
+    """Read with one that has room still, which was filled since."""
+    table, full = clients.table("insights"), FullMarks()
+    moves = moment(*(f"m{number}" for number in range(2 * FULL)))
+    stores.insights().fold(moves, NOW)
+    first = table.get({"series": "mark#clicks#1", "bucket": "mark"}) or {}
+    table.put({**first, "marks": set(sorted(first["marks"])[:30])})
+
+    assert len(MomentMarks(table, full).find_marks("clicks#1", moves)) == 30
+    assert full.number("clicks#1") == 0
+
+
+def test_full_items_of_old_moments_are_forgotten(account: None) -> None:
+    full = FullMarks()
+    for number in range(MOST_MOMENTS + 1):
+        full.note(f"clicks#{number}", {"a"})
+
+    assert [full.number(f"clicks#{n}") for n in (0, 1, MOST_MOMENTS)] == [0, 1, 1]
+    assert len(full.moments) == MOST_MOMENTS
 
 
 def test_a_conflict_is_tried_again_and_counts_once(account: None) -> None:

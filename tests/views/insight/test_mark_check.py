@@ -9,8 +9,8 @@ from referrals.model.link.share import ShareChannel
 from referrals.steps.insight.count_participants import PARTICIPANTS, count_viewer
 from referrals.steps.insight.rebuild_insights import rebuild_insights
 from referrals.steps.link.count_share import count_share
+from referrals.store.insight.bucket import bucket_key
 from referrals.store.insight.countable import COUNTS
-from referrals.store.insight.insight import bucket_key
 from referrals.store.table import Change
 from referrals.views.insight.insight_check import insight_check
 from referrals.wiring import clients, clock, stores
@@ -26,6 +26,8 @@ COUNTERS = [
     (Bucket("friends", DAY), "participants"),
     (Bucket("friends", DAY), "shares@copy"),
     (LINK_DAY, "shares@copy"),
+    (LINK_DAY, "viewers"),
+    (LINK_DAY, "sharers"),
     (Bucket("friends", NEXT_MONTH.replace(day=1), cohort=PARTICIPANTS), "participants"),
 ]
 

@@ -112,8 +112,9 @@ def shop_claims() -> "ShopClaims":
 
 def insights() -> "Insights":
     from referrals.store.insight.insight import Insights
+    from referrals.wiring.moment_marks import moment_marks
 
-    return Insights(clients.table("insights"), clock.pause)
+    return Insights(clients.table("insights"), clock.pause, moment_marks())
 
 
 def sessions() -> "Sessions":

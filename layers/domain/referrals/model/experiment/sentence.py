@@ -99,9 +99,8 @@ def reading_sentence(reading: ExperimentReading) -> str:
     """Of the whole: why nothing is said, or how long it takes."""
     declared, obstacle = reading.declared, reading.obstacle
     if declared.end_reason and reading.waits_until:
-        return (
-            f"{ENDS[declared.end_reason]} Its last advocates are counted by {reading.waits_until}."
-        )
+        until = f"{reading.waits_until.day} {reading.waits_until:%B %Y}"
+        return f"{ENDS[declared.end_reason]} Its last advocates are counted by {until}."
     if declared.end_reason and obstacle is TrialObstacle.TOO_EARLY:
         return f"{ENDS[declared.end_reason]} Too few people had come by then to say more."
     if obstacle is TrialObstacle.UNEVEN:

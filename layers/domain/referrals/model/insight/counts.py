@@ -1,6 +1,5 @@
 """What single items count for: a click, an order, a referral, a grant, a press to share."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from referrals.model.attribution.referral import OrderFigures, Referral
@@ -11,6 +10,7 @@ from referrals.model.insight.insight import (
     Counted,
     Counter,
     day_of,
+    program_and_link_counts,
     qualified_counter,
     total_of,
 )
@@ -33,13 +33,12 @@ def click_counts(click: Click, zone: str) -> Counted:
     """One click, by what the rules take its visitor for; and how far a person came."""
     judgement, on = judge(click), day_of(click.clicked_at, zone)
     counter = qualified_counter(COUNTER_OF[judgement.verdict], judgement.rules_version)
-    counted = program_and_link_counts(click.program_id, on, click.code, {counter: 1})
-    counted[Bucket(click.program_id, on)].update(_page_counters(click, judgement))
-    return counted
+    counters = {counter: 1, **_page_counters(click, judgement)}
+    return program_and_link_counts(click.program_id, on, click.code, counters)
 
 
 def _page_counters(click: Click, judgement: VisitorJudgement) -> dict[str, int]:
-    """Of the friend's page, for the program alone: nobody asks for a link's."""
+    """Of the friend's page."""
     if not click.to_page or judgement.verdict is not VisitorVerdict.PERSON:
         return {}
     names = (Counter.PAGE_PEOPLE, Counter.WENT_ON) if click.went_on_at else (Counter.PAGE_PEOPLE,)
@@ -189,11 +188,3 @@ def regained_worth(side: Side) -> int:
     """What came back of a reward, without what had been spent by then."""
     worth = side.worth
     return portion(worth.worth_minor, side.reversed - side.uncollected, worth.amount)
-
-
-def program_and_link_counts(
-    program_id: str, on: date, code: str, counters: Mapping[str, int]
-) -> Counted:
-    """The same counters for the program and, where one is known, for the link."""
-    whole = {Bucket(program_id, on): dict(counters)}
-    return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole

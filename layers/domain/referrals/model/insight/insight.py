@@ -219,6 +219,14 @@ def qualified_counter(counter: Counter, qualifier: object) -> str:
     return f"{counter}@{qualifier}"
 
 
+def program_and_link_counts(
+    program_id: str, on: date, code: str, counters: Mapping[str, int]
+) -> Counted:
+    """The same counters for the program and, where one is known, for the link."""
+    whole = {Bucket(program_id, on): dict(counters)}
+    return {**whole, Bucket(program_id, on, code): dict(counters)} if code else whole
+
+
 def difference(now: Counted, before: Counted) -> Counted:
     """What moves the numbers from `before` to `now`; empty when nothing does."""
     moved: Counted = {}

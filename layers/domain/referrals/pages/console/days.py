@@ -36,15 +36,14 @@ TEXT = (
     "On the day it happened, in the program’s time zone. Advocates who shared count once a month; "
     "who follows a link twice counts twice; previews and crawlers are left out. Orders, and those "
     "through a friend, count once they are paid; first orders, orders rewarded and what was "
-    "brought are what stayed. A number opens its orders or rewards; those of clicks and shares are "
-    "kept as counts alone."
+    "brought are what stayed. A number opens the orders, rewards or links that it counts."
 )
 IN_FILE = (*COLUMNS, Column("currency"))
 MONEY = (Counter.REFERRED_BASE_MINOR, Counter.GRANTED_MINOR, Counter.REGAINED_MINOR)
 
 
-ROWS = ("", "", "orders", "brought", "first", "rewarded", "rewards")
-"""What opens behind each count: clicks and shares are in no list by day."""
+ROWS = ("shared", "clicks", "orders", "brought", "first", "rewarded", "rewards")
+"""What opens behind each count."""
 MONEY_ROWS = ("brought", "rewards", "rewards")
 
 
@@ -101,7 +100,7 @@ def _rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:
 
 def _opening(visit: DeskVisit, text: str, on: date, rows: str, *, shown: bool) -> Cell:
     """A number that opens what it counts, where there is something and a list of it."""
-    return Cell(text, number_link(visit, rows, on, on) if shown and rows else "")
+    return Cell(text, number_link(visit, rows, on, on) if shown else "")
 
 
 def _file_rows(visit: DeskVisit, day: FunnelDay) -> list[list[Cell]]:

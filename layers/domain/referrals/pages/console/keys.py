@@ -4,7 +4,7 @@ else: in no address, no log, no table."""
 from datetime import date
 
 from referrals.edge.http import Answer
-from referrals.model.errors import RefusedError
+from referrals.model.errors import ConflictError, RefusedError
 from referrals.model.session.api_key import Scope, mode_of
 from referrals.model.session.scope_set import SETS, scopes_of
 from referrals.pages.console.frame import show as show_page
@@ -15,6 +15,8 @@ from referrals.wiring import clock, settings, stores
 
 NEW = "/console/keys/new"
 LONGEST_DAY = 10
+ONCE_BYTES = 16
+"""What tells one showing of the form from another: sent twice, it makes one key."""
 USES = {
     "shop": "your own shop’s server: people, links, orders, claims, what is redeemed",
     "support": "who helps customers: orders, corrections, reviews, answers, goodwill",
@@ -24,6 +26,10 @@ USES = {
     "everything": "all there is",
 }
 """What each set of scopes is for."""
+
+
+class FormSentError(ConflictError):
+    code = "form_sent"
 
 
 class BadExpiryDayError(RefusedError):
@@ -37,7 +43,13 @@ def show_new(visit: DeskVisit) -> Answer:
     sets = [(name, USES[name], _is_ticked(visit, name)) for name in SETS]
     single = [(scope.value, _is_ticked(visit, scope)) for scope in Scope]
     return show_page(
-        visit, "key_new", "Make a key", sets=sets, single=single, most=LONGEST_KEY_NAME
+        visit,
+        "key_new",
+        "Make a key",
+        sets=sets,
+        single=single,
+        most=LONGEST_KEY_NAME,
+        once=clock.random_bytes(ONCE_BYTES).hex(),
     )
 
 
@@ -45,14 +57,21 @@ def create(visit: DeskVisit) -> Answer:
     """As `goodword key create`; the answer itself shows the text, once."""
     require_fresh(visit)
     wanted = [each for each in (*SETS, *Scope) if visit.form.has(f"scope-{each}")]
+    scopes, expires_on = scopes_of(wanted), _expiry(visit)
+    once = visit.form.text("once", 2 * ONCE_BYTES)
+    if once and not stores.sessions().spend_form(once, visit.now):
+        raise FormSentError(
+            "this form was sent before, and its key is made.",
+            remedy="Open the form again for another; a key that you didn’t see is to be revoked.",
+        )
     text, key = issue_api_key(
         visit.form.text("name", LONGEST_KEY_NAME + 1),
-        scopes_of(wanted),
+        scopes,
         stores.sessions(),
         mode=mode_of(settings.setting("STAGE", "local")),
         now=visit.now,
         random=clock.random_bytes(RANDOM_NEEDED),
-        expires_on=_expiry(visit),
+        expires_on=expires_on,
     )
     visit.made["key_id"] = key.key_id
     return show_page(visit, "key_made", "Your key", text=text, key=key)

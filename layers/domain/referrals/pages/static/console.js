@@ -72,6 +72,18 @@ if (slots && previews.length) {
   });
 }
 
+/* A file that is too large is told before it goes: on its way it would be refused without a word. */
+for (const form of document.querySelectorAll("form[data-most-bytes]")) {
+  form.addEventListener("change", () => {
+    const fields = [...form.querySelectorAll('input[type="file"]')];
+    const bytes = fields.flatMap((each) => [...each.files]).reduce((sum, each) => sum + each.size, 0);
+    const most = Number(form.dataset.mostBytes);
+    const said = `Together these are ${(bytes / 1e6).toFixed(1)} MB; ${most / 1e6} MB is the most.`;
+    for (const each of fields) each.setCustomValidity(bytes > most && each.files.length ? said : "");
+    form.reportValidity();
+  });
+}
+
 /* What was typed and not shown yet goes along with a file. */
 for (const form of document.querySelectorAll("form[data-draft]")) {
   form.addEventListener("submit", () => {

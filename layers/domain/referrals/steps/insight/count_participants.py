@@ -5,7 +5,13 @@ from datetime import date, datetime
 
 from awswire.dynamo import AwsError
 from referrals.model.errors import UnavailableError
-from referrals.model.insight.insight import Bucket, Counter, Move, day_of
+from referrals.model.insight.insight import (
+    Bucket,
+    Counter,
+    Move,
+    day_of,
+    program_and_link_counts,
+)
 from referrals.model.link.visitor import VisitorVerdict, judge
 from referrals.steps.insight.roll_up import ItemChange
 from referrals.store.insight.countable import zones
@@ -50,7 +56,8 @@ def count_sharer(
 
 def _monthly(counter: Counter, program_id: str, code: str, on: date) -> Move:
     mark = f"{counter}#{program_id}#{code}#{on:%Y-%m}"
-    return Move(mark, {Bucket(program_id, on): {counter.value: 1}}, keeps_counts=True)
+    counted = program_and_link_counts(program_id, on, code, {counter.value: 1})
+    return Move(mark, counted, keeps_counts=True)
 
 
 def count_clicked_links(

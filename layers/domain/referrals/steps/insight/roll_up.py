@@ -11,8 +11,10 @@ from referrals.store.insight.countable import COUNTS, FRESH, ZoneOf, zones
 from referrals.store.insight.insight import Insights, portions
 from referrals.store.program.program import Programs
 
-# Short enough that a storm of a thousand a second fits one item of marks.
-GROUP_SECONDS = 2
+GROUP_SECONDS = {"clicks": 100}
+"""How long a moment is. Of clicks nearly as long as their stream waits for a batch, so that those
+of a quiet hour share an item of marks, too; of others as long as theirs."""
+USUAL_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class ItemChange:
         """The moment that it is marked with; its own where no stream told of it."""
         if self.changed_at is None:
             return f"{self.noun}#{self.mark}"
-        return f"{self.noun}#{epoch_seconds(self.changed_at) // GROUP_SECONDS}"
+        seconds = GROUP_SECONDS.get(self.noun, USUAL_SECONDS)
+        return f"{self.noun}#{epoch_seconds(self.changed_at) // seconds}"
 
 
 def roll_up(

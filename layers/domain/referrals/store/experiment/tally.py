@@ -17,7 +17,8 @@ from referrals.model.experiment.tally import ArmTally, LinkTally, arm_tally
 from referrals.model.insight.insight import Bucket, Counter, Day, qualified_counter
 from referrals.model.program.program import Program
 from referrals.store.batch import read_batch
-from referrals.store.insight.insight import MOST_ACTIONS, TRIAL, addition, bucket_key
+from referrals.store.insight.bucket import addition, bucket_key
+from referrals.store.insight.insight import MOST_ACTIONS, TRIAL
 from referrals.store.table import CancelledError, Change, ConditionFailedError, Table, transact
 
 _ABSENT = Change(guard="attribute_not_exists(series)")

@@ -14,7 +14,8 @@ from referrals.model.measure.customer import CustomerOrder, CustomerRecord
 from referrals.model.measure.customer_answer import CustomerAnswer
 from referrals.model.survey.survey import ScoreBand
 from referrals.store.batch import read_batch
-from referrals.store.insight.insight import CUSTOMER, addition, bucket_key
+from referrals.store.insight.bucket import bucket_change, bucket_key
+from referrals.store.insight.insight import CUSTOMER
 from referrals.store.table import (
     CancelledError,
     Change,
@@ -54,7 +55,7 @@ class CustomerRecords:
         somebody changed one of them meanwhile, or one of `checks`, on other tables, fails."""
         actions = [self._replace_action(before, after) for before, after in pairs]
         actions += [
-            self.table.update_action(bucket_key(bucket), addition(counters))
+            self.table.update_action(bucket_key(bucket), bucket_change(bucket, counters))
             for bucket, counters in counted.items()
         ]
         try:

@@ -1,16 +1,20 @@
 """Sessions: API keys and first answers, each found by a hash of what its holder shows."""
 
+import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from awswire.codec import Item
+from referrals.model.era import epoch_seconds
 from referrals.model.errors import UnavailableError
 from referrals.model.moment import stamp
 from referrals.model.session.api_key import ApiKey, KeyNotFoundError
 from referrals.store.table import Change, ConditionFailedError, Table
 
+KEEP_FORM_SECONDS = 86_400
+"""A session at the desk ends before."""
 ABSENT = Change(guard="attribute_not_exists(token_hash)")
 
 
@@ -60,6 +64,16 @@ class Sessions:
         raise KeyNotFoundError(
             f"no key has the id {key_id}.", field="key_id", remedy="See `goodword key list`."
         )
+
+    def spend_form(self, name: str, now: datetime) -> bool:
+        """Whether a form that may be sent once, named so, is sent for the first time."""
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        ends = epoch_seconds(now) + KEEP_FORM_SECONDS
+        try:
+            self.table.put({"token_hash": f"form#{digest}", "expires_at": ends}, ABSENT)
+        except ConditionFailedError:
+            return False
+        return True
 
     def find_answer(self, name_hash: str, now: datetime) -> Item | None:
         """The first answer to a repeated request, if it is remembered still."""

@@ -11,7 +11,7 @@ from referrals.model.program.outlook import BudgetOutlook
 from referrals.model.words.wording import Wording
 from referrals.views.connection.today import Today
 from referrals.views.delivery.desk_queue import QueueCount
-from referrals.views.insight.figures import DAYS, count_text, money_text, share_text
+from referrals.views.insight.figures import count_text, money_text, share_text
 
 SOON = timedelta(days=21)
 """A budget that ends within so long is told of."""
@@ -25,7 +25,7 @@ class Phrase:
 
     text: str
     rows: str = ""
-    """What is behind it, where it is a number: DAYS, or a list of orders or rewards."""
+    """What is behind it, where it is a number, as the desk's list of rows calls it."""
     is_soft: bool = False
 
 
@@ -67,7 +67,7 @@ def paragraph(found: Today, words: Wording) -> tuple[Phrase, ...]:
     few = f"{count_text(figures.conversions, 'order is', 'orders are', words)} too few to say"
     return (
         Phrase(f"In {name} so far people followed a friend’s link "),
-        Phrase(count_text(figures.people, "time", "times", words), rows=DAYS),
+        Phrase(count_text(figures.people, "time", "times", words), rows="clicks"),
         Phrase(", and "),
         Phrase(
             count_text(figures.friends, "friend’s first order", "friends’ first orders", words),

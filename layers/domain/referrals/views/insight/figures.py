@@ -10,8 +10,6 @@ from referrals.views.insight.funnel import FunnelFigures
 
 FOLLOWED = "times people followed a link"
 """Never `people`: who follows a link twice is counted twice."""
-DAYS = "days"
-"""Where no list is asked by time: nothing but days is behind such a number."""
 FIRST_ORDERS = "friends’ first orders that stayed"
 
 
@@ -39,15 +37,19 @@ class Stage(NamedTuple):
     height: int
     """In a hundred of the highest."""
     rows: str
-    """What is behind it: DAYS, or a list of orders."""
+    """What is behind it, as the desk's list of rows calls it."""
 
 
 def stages_of(total: FunnelFigures, words: Wording) -> list[Stage]:
     """The way from links to rewards."""
-    page = [(total.went_on, "times they went on from the page", DAYS)] if total.page_people else []
+    page = (
+        [(total.went_on, "times they went on from the page", "went-on")]
+        if total.page_people
+        else []
+    )
     counted = (
-        (total.sharers, "advocates shared (each once a month)", DAYS),
-        (total.people, FOLLOWED, DAYS),
+        (total.sharers, "advocates shared (each once a month)", "shared"),
+        (total.people, FOLLOWED, "clicks"),
         *page,
         (total.friends, FIRST_ORDERS, "first"),
         (total.rewarded, "orders rewarded", "rewarded"),
