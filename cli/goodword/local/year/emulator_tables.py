@@ -93,10 +93,12 @@ class JsonWriter:
 def worked_in_process(tables: EmulatorService, vault: EmulatorService) -> Iterator[None]:
     """Every store of this process works on them."""
     secrets = Secrets(vault, public_only=False)
-    known = {name: lru_cache(65_536)(getattr(tables.module, name)) for name in REMEMBERED}
+    known: dict[str, Any] = {
+        name: lru_cache(65_536)(getattr(tables.module, name)) for name in REMEMBERED
+    }
     with (
         patch.object(tables.module, "copy", PlainCopy),
-        patch.multiple(tables.module, **known),
+        patch.dict(vars(tables.module), known),
         patch.object(clients, "dynamo", lambda: tables),
         patch.object(clients, "secrets", lambda: secrets),
     ):

@@ -157,11 +157,10 @@ class YearStory:
     def _tell(self, who: Neighbour, since: date) -> None:
         """On which days they bring whom, and others only look."""
         many = self.friends.draw(glad=who.glad)
-        for place in range(many):
-            days = range(TELLING * place // many, TELLING * (place + 1) // many)
-            day = self._day_of([since + timedelta(days=1 + each) for each in days])
-            heapq.heappush(self.tellings, (day, who.number))
         days = [since + timedelta(days=1 + each) for each in range(TELLING)]
+        for place in range(many):
+            part = days[TELLING * place // many : TELLING * (place + 1) // many]
+            heapq.heappush(self.tellings, (self._day_of(part), who.number))
         for kind, often in LOOKS.items():
             for _ in range(so_many(self.rng, often * (many + 0.2))):
                 self.plan.looks.append(Look(self._hour(self._day_of(days)), who.number, kind))
