@@ -151,13 +151,28 @@ def test_an_item_that_was_begun_while_others_were_read_proves_nothing(account: N
     assert full.number("clicks#1") == 0
 
 
+def test_changes_of_many_full_moments_are_counted_together(account: None) -> None:
+    """As a shard of several tells them: a few changes of each moment."""
+    groups = [f"clicks#{number}" for number in range(2 * MOST_MOMENTS)]
+    filling = [a_move(f"{each}-{n}", group=each) for each in groups for n in range(FULL)]
+    for portion in portions(filling):
+        busy(0)[0].fold(portion, NOW)
+
+    late = [a_move(f"{each}-late", group=each) for each in groups]
+
+    assert stores.insights().fold([*late, *filling[::FULL]], NOW) == len(groups)
+    assert people() == len(filling) + len(groups)
+
+
 def test_full_items_of_old_moments_are_forgotten(account: None) -> None:
     full = FullMarks()
-    for number in range(MOST_MOMENTS + 1):
-        full.note(f"clicks#{number}", {"a"})
+    names = [f"clicks#{number}" for number in range(MOST_MOMENTS + 2)]
+    for each in names:
+        full.note(each, {"a"})
 
-    assert [full.number(f"clicks#{n}") for n in (0, 1, MOST_MOMENTS)] == [0, 1, 1]
-    assert len(full.moments) == MOST_MOMENTS
+    full.forget_others(names[:1])
+
+    assert list(full.moments) == [names[0], *names[2:]]
 
 
 def test_a_conflict_is_tried_again_and_counts_once(account: None) -> None:

@@ -6,7 +6,7 @@ the full ones, nor in the one that still takes some, was not folded yet.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from math import ceil
@@ -50,11 +50,15 @@ class FullMarks:
         return found.marks if found else _NONE
 
     def note(self, group: str, marks: Iterable[str]) -> None:
-        if group not in self.moments and len(self.moments) == MOST_MOMENTS:
-            del self.moments[next(iter(self.moments))]
         found = self.moments.setdefault(group, FullItems())
         found.number += 1
         found.marks.update(marks)
+
+    def forget_others(self, groups: Collection[str]) -> None:
+        """All but the newest, and those that are named: whatever is folded needs all of its own."""
+        for group in list(self.moments)[:-MOST_MOMENTS]:
+            if group not in groups:
+                del self.moments[group]
 
 
 @dataclass(frozen=True, slots=True)
