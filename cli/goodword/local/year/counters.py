@@ -57,5 +57,6 @@ def _fold(counted: Counted, mark: str) -> None:
 
 
 def _moves(counted: Counted, mark: str) -> Iterator[Move]:
-    for bucket, counters in counted.items():
+    """Month by month, so that what is folded at once is marked in one place or two."""
+    for bucket, counters in sorted(counted.items(), key=lambda each: each[0].on):
         yield Move(f"{mark}#{bucket}", {bucket: counters}, f"{mark}#{bucket.on:%Y-%m}")

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -22,8 +22,6 @@ from referrals.store.secret import Secrets
 from referrals.wiring import clients
 
 OK = 200
-REMEMBERED = ("_number_size_bytes", "_tokenize")
-"""What of the emulator reckons the same again and again, and leaves alone what it was told."""
 TARGETS = {"dynamodb": "DynamoDB_20120810", "secretsmanager": "secretsmanager"}
 
 
@@ -93,16 +91,19 @@ class JsonWriter:
 def worked_in_process(tables: EmulatorService, vault: EmulatorService) -> Iterator[None]:
     """Every store of this process works on them."""
     secrets = Secrets(vault, public_only=False)
-    known: dict[str, Any] = {
-        name: lru_cache(65_536)(getattr(tables.module, name)) for name in REMEMBERED
-    }
     with (
         patch.object(tables.module, "copy", PlainCopy),
-        patch.dict(vars(tables.module), known),
+        _remembered(tables.module, "_number_size_bytes"),
+        _remembered(tables.module, "_tokenize"),
         patch.object(clients, "dynamo", lambda: tables),
         patch.object(clients, "secrets", lambda: secrets),
     ):
         yield
+
+
+def _remembered(module: Any, name: str) -> AbstractContextManager[Any]:
+    """What of the emulator reckons the same again and again, and leaves alone what it was told."""
+    return patch.object(module, name, lru_cache(65_536)(getattr(module, name)))
 
 
 @contextmanager
