@@ -93,15 +93,15 @@ def worked_in_process(tables: EmulatorService, vault: EmulatorService) -> Iterat
     secrets = Secrets(vault, public_only=False)
     with (
         patch.object(tables.module, "copy", PlainCopy),
-        _remembered(tables.module, "_number_size_bytes"),
-        _remembered(tables.module, "_tokenize"),
+        _remember(tables.module, "_number_size_bytes"),
+        _remember(tables.module, "_tokenize"),
         patch.object(clients, "dynamo", lambda: tables),
         patch.object(clients, "secrets", lambda: secrets),
     ):
         yield
 
 
-def _remembered(module: Any, name: str) -> AbstractContextManager[Any]:
+def _remember(module: Any, name: str) -> AbstractContextManager[Any]:
     """What of the emulator reckons the same again and again, and leaves alone what it was told."""
     return patch.object(module, name, lru_cache(65_536)(getattr(module, name)))
 
