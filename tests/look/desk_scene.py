@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import redirect_stdout
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from shutil import which
@@ -106,6 +106,24 @@ def lay_desk() -> None:
     come_in(StaffRole.OWNER, sees_addresses=True)
     seat(a_member(StaffRole.SUPPORT, staff_id="stf_tom", email="tom@lindner.example", name="Tom"))
     now = clock.now()
+    lay_month(now)
+    lay_year("friends", (now - timedelta(days=now.day)).date(), days=150)
+    quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
+    todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
+    body = b'{"type": "order.paid", "data": {"order_id": "4711", "currency": "CHF"}}'
+    held = RawBody(body, {}, now)
+    why = "wrong_currency: not the program's"
+    stores.bodies().hold("friends", "signed", held, why, order_id="4711")
+    appeal()
+    lay_people()
+    lay_trials()
+    lay_passkeys(("stf_jana", "stf_tom"))
+    post("/console/staff/stf_tom/role", role="marketer", why="writes our words from now on")
+    post("/console/staff/stf_jana/role", role="reader", why="a try")
+
+
+def lay_month(now: datetime) -> None:
+    """What the days of this month count, by one link or another."""
     for back in range(now.day):
         bucket = Bucket("friends", (now - timedelta(days=back)).date())
         used = {
@@ -129,19 +147,6 @@ def lay_desk() -> None:
             "granted_minor@EUR": 1030,
         }
         stores.insights().fold([Move(f"look{back}", {bucket: counters, link: used})], now)
-    lay_year("friends", (now - timedelta(days=now.day)).date(), days=150)
-    quiet = SourceState(source="shopify", held=3, quiet_since=now - timedelta(days=2))
-    todo_stores.source_looks().note("friends", SourceLook(looked_at=now, states=(quiet,)))
-    body = b'{"type": "order.paid", "data": {"order_id": "4711", "currency": "CHF"}}'
-    held = RawBody(body, {}, now)
-    why = "wrong_currency: not the program's"
-    stores.bodies().hold("friends", "signed", held, why, order_id="4711")
-    appeal()
-    lay_people()
-    lay_trials()
-    lay_passkeys(("stf_jana", "stf_tom"))
-    post("/console/staff/stf_tom/role", role="marketer", why="writes our words from now on")
-    post("/console/staff/stf_jana/role", role="reader", why="a try")
 
 
 def lay_passkeys(staff_ids: Iterable[str]) -> None:

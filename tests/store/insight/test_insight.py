@@ -170,7 +170,7 @@ def test_full_items_of_old_moments_are_forgotten(account: None) -> None:
     for each in names:
         full.note(each, {"a"})
 
-    full.forget_others(names[:1])
+    full.keep_newest(names[:1])
 
     assert list(full.moments) == [names[0], *names[2:]]
 

@@ -40,7 +40,7 @@ class Insights:
         """How many of `moves` were new; those folded before are left out."""
         fresh = list({move.mark: move for move in moves}.values())
         end = epoch_seconds(now) + KEEP_MARK_SECONDS
-        self.marks.full.forget_others({move.group for move in fresh})
+        self.marks.full.keep_newest({move.group for move in fresh})
         for attempt in range(1, TRIES + 1):
             fresh = self.marks.unknown(fresh)
             if not fresh:

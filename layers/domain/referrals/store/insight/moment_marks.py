@@ -54,8 +54,8 @@ class FullMarks:
         found.number += 1
         found.marks.update(marks)
 
-    def forget_others(self, groups: Collection[str]) -> None:
-        """All but the newest, and those that are named: whatever is folded needs all of its own."""
+    def keep_newest(self, groups: Collection[str]) -> None:
+        """And those that are named: whatever is folded needs all of its own."""
         for group in list(self.moments)[:-MOST_MOMENTS]:
             if group not in groups:
                 del self.moments[group]
