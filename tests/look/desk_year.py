@@ -40,7 +40,7 @@ PICTURES = (
     DeskPicture("desk-order", "/console/orders", click="tr:has(.status.yours) td a"),
     DeskPicture("desk-measures", "/console/measures"),
     DeskPicture(
-        "desk-plan", "/console/program?on=7&friend_percent_0=12&hold=10", start="section:has(#plan)"
+        "desk-plan", "/console/program?on=9&friend_percent_0=12&hold=10", start="section:has(#plan)"
     ),
     DeskPicture("desk-listening", "/console/listening"),
 )
