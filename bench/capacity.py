@@ -1,8 +1,9 @@
 """Capacity units by DynamoDB's published rules, from the items themselves.
 
 Writes: one unit per started KB of the item, or of what was there if larger; twice that in a
-transaction; again for each index that holds the item (two when its key there changes). Reads: one
-per started 4 KB, half of it when eventually consistent. A guard that fails is paid like a write.
+transaction; again for each index in which what it holds of the item changes (two when the item's
+key there changes). Reads: one per started 4 KB, half of it when eventually consistent. A guard that
+fails is paid like a write.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,8 +12,21 @@ from typing import Any, NamedTuple
 
 from awswire.codec import Typed
 
-type Indexes = Mapping[str, tuple[tuple[str, ...], ...]]
-"""By table: the key attributes of each of its indexes."""
+
+class Index(NamedTuple):
+    keys: tuple[str, ...]
+    held: frozenset[str] | None
+    """The attributes that it holds of an item; None for all of them."""
+
+    def entry(self, item: Typed | None) -> Typed | None:
+        """What it holds of the item, if that has all of its key."""
+        if item is None or not item.keys() >= set(self.keys):
+            return None
+        return {name: value for name, value in item.items() if not self.held or name in self.held}
+
+
+type Indexes = Mapping[str, tuple[Index, ...]]
+"""By table."""
 
 
 class Write(NamedTuple):
@@ -24,7 +38,7 @@ class Write(NamedTuple):
 def write_units(write: Write, indexes: Indexes, *, transactional: bool = False) -> int:
     factor = 2 if transactional else 1
     own = factor * _kilobytes(write.before, write.after)
-    return own + sum(_index_units(write, keys) for keys in indexes.get(write.table, ()))
+    return own + sum(_index_units(write, index) for index in indexes.get(write.table, ()))
 
 
 def read_units(sizes: list[int], *, consistent: bool) -> float:
@@ -55,24 +69,26 @@ def value_size(typed: Typed) -> int:
     raise ValueError(f"{kind} has no size here")
 
 
-def index_keys(properties: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def indexes_of(properties: Mapping[str, Any]) -> Iterator[Index]:
+    """Of a table as the template describes it."""
+    own = _names(properties["KeySchema"])
     for index in properties.get("GlobalSecondaryIndexes", []):
-        yield tuple(key["AttributeName"] for key in index["KeySchema"])
+        keys, projection = _names(index["KeySchema"]), index["Projection"]["ProjectionType"]
+        assert projection in ("ALL", "KEYS_ONLY")
+        yield Index(keys, None if projection == "ALL" else frozenset(own + keys))
+
+
+def _names(schema: list[dict[str, str]]) -> tuple[str, ...]:
+    return tuple(key["AttributeName"] for key in schema)
 
 
 def _kilobytes(*versions: Typed | None) -> int:
     return max(1, *(ceil(item_size(each) / 1024) for each in versions))
 
 
-def _index_units(write: Write, keys: tuple[str, ...]) -> int:
-    before, after = (_entry(each, keys) for each in (write.before, write.after))
-    if (before is None and after is None) or write.before == write.after:
+def _index_units(write: Write, index: Index) -> int:
+    before, after = index.entry(write.before), index.entry(write.after)
+    if before == after:
         return 0
-    moved = before is not None and after is not None and before != after
-    return (2 if moved else 1) * _kilobytes(write.before, write.after)
-
-
-def _entry(item: Typed | None, keys: tuple[str, ...]) -> list[Typed] | None:
-    """Where the item stands in the index, if it has all of the index's key."""
-    found = [item[key] for key in keys if item and key in item]
-    return found if len(found) == len(keys) else None
+    moved = before and after and any(before[key] != after[key] for key in index.keys)
+    return (2 if moved else 1) * _kilobytes(before, after)

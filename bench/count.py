@@ -73,7 +73,7 @@ class CallCounter:
             for name, each in resources("AWS::DynamoDB::Table").items()
         }
         self.indexes = {
-            name: tuple(capacity.index_keys(each))
+            name: tuple(capacity.indexes_of(each))
             for name, each in resources("AWS::DynamoDB::Table").items()
         }
 

@@ -7,12 +7,12 @@ import boto3
 import pytest
 
 from awswire.codec import encode_item
-from bench.capacity import Write, index_keys, item_size, read_units, write_units
+from bench.capacity import Write, indexes_of, item_size, read_units, write_units
 from tests.oracle import oracle_account
 from tests.template import resources
 
 INDEXES = {
-    name: tuple(index_keys(each)) for name, each in resources("AWS::DynamoDB::Table").items()
+    name: tuple(indexes_of(each)) for name, each in resources("AWS::DynamoDB::Table").items()
 }
 LINK = {"code": "ada", "advocate_id": "adv_ada", "program_id": "friends", "words": "w" * 900}
 CLICK = {"click_id": "clk_1", "clicked_at": 1_795_339_800, "scanned": True, "user_agent": "x"}
@@ -48,6 +48,18 @@ def test_indexes_cost_as_counted(oracle: Any) -> None:
 
     assert first == write_units(Write("LinksTable", None, stored), INDEXES)
     assert second == write_units(Write("LinksTable", stored, after), INDEXES)
+
+
+def test_an_index_of_keys_costs_nothing_while_they_stay(oracle: Any) -> None:
+    """A link's day enters its list once, however much it counts."""
+    day = {"series": "link#friends#ada", "bucket": "2026-11-22", "link_of": "friends"}
+    stored, after = encode_item({**day, "people@2": 1}), encode_item({**day, "people@2": 2})
+
+    first = put(oracle, "InsightsTable", {**day, "people@2": 1})
+    second = put(oracle, "InsightsTable", {**day, "people@2": 2})
+
+    assert first == write_units(Write("InsightsTable", None, stored), INDEXES) == 2
+    assert second == write_units(Write("InsightsTable", stored, after), INDEXES) == 1
 
 
 def test_a_transaction_costs_double() -> None:
