@@ -1,6 +1,6 @@
 """Moments: UTC, whole seconds, one spelling, so that stored text sorts as time does."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -59,3 +59,8 @@ def known_time_zone(name: str) -> bool:
     except (KeyError, OSError, ValueError):
         return False
     return True
+
+
+def day_words(on: date) -> str:
+    """`29 November 2026`: the desk is English."""
+    return f"{on.day} {on:%B %Y}"

@@ -18,6 +18,7 @@ from referrals.model.experiment.reading import (
     TrialVerdict,
 )
 from referrals.model.link.link import Landing
+from referrals.model.moment import day_words
 from referrals.model.nudge.confidence import Interval
 
 type Money = Callable[[int], str]
@@ -99,7 +100,7 @@ def reading_sentence(reading: ExperimentReading) -> str:
     """Of the whole: why nothing is said, or how long it takes."""
     declared, obstacle = reading.declared, reading.obstacle
     if declared.end_reason and reading.waits_until:
-        until = f"{reading.waits_until.day} {reading.waits_until:%B %Y}"
+        until = day_words(reading.waits_until)
         return f"{ENDS[declared.end_reason]} Its last advocates are counted by {until}."
     if declared.end_reason and obstacle is TrialObstacle.TOO_EARLY:
         return f"{ENDS[declared.end_reason]} Too few people had come by then to say more."

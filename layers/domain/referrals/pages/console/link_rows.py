@@ -1,7 +1,7 @@
 """Rows behind a number of shares or clicks: which links on which day, and whose they are."""
 
 from referrals.pages.console.listing import Cell, Column
-from referrals.pages.console.row_kind import (
+from referrals.pages.console.number_kind import (
     CellRows,
     CountedNumber,
     NumberKind,

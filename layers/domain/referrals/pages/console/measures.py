@@ -8,6 +8,7 @@ from referrals.desks import measure as measure_desk
 from referrals.edge.http import Answer
 from referrals.model.insight.insight import day_of
 from referrals.model.measure.definition import MeasureDefinition, definition
+from referrals.model.moment import day_words
 from referrals.pages.console.day_charts import day_charts
 from referrals.pages.console.days import query_day
 from referrals.pages.console.listing import (
@@ -22,7 +23,7 @@ from referrals.pages.console.measure_charts import score_chart, worth_chart
 from referrals.pages.console.measure_text import group_text, interval_text, value_text
 from referrals.pages.console.number_links import stage_links
 from referrals.pages.console.visit import DeskVisit
-from referrals.views.insight.figures import day_words, stages_of
+from referrals.views.insight.figures import stages_of
 from referrals.views.insight.funnel import period
 from referrals.views.measure.day_figures import NO_MARGIN
 from referrals.views.measure.measure_sheet import MeasurePair, MeasureSheet, measure_sheet

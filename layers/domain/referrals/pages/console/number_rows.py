@@ -21,9 +21,9 @@ from referrals.pages.console.listing import (
     cursor_of,
     show_list,
 )
+from referrals.pages.console.number_kind import CellRows, CountedNumber, NumberKind, RowPart
 from referrals.pages.console.order_rows import ORDER_ROWS
 from referrals.pages.console.reward_rows import REWARD_ROWS, REWARDS
-from referrals.pages.console.row_kind import CellRows, CountedNumber, NumberKind, RowPart
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.insight.figures import money_text
 from referrals.views.insight.funnel import funnel, period

@@ -1,8 +1,7 @@
 """Rows behind a number of orders: each with what stayed of it, and how its reward stands."""
 
 from referrals.pages.console.listing import Cell, Column
-from referrals.pages.console.orders import SHAPES
-from referrals.pages.console.row_kind import (
+from referrals.pages.console.number_kind import (
     CellRows,
     CountedNumber,
     NumberKind,
@@ -13,6 +12,7 @@ from referrals.pages.console.row_kind import (
     order_cells,
     person_cell,
 )
+from referrals.pages.console.orders import SHAPES
 from referrals.pages.console.visit import DeskVisit
 from referrals.views.measure.counted_orders import (
     CountedOrder,

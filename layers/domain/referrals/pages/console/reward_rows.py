@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from referrals.pages.console.listing import Cell, Column
-from referrals.pages.console.row_kind import (
+from referrals.pages.console.number_kind import (
     CellRows,
     CountedNumber,
     NumberKind,

@@ -23,7 +23,8 @@ FULL = 112
 expression has 300 operators and 4,096 letters at most."""
 MOST_MOMENTS = 4
 """How many are remembered: changes come in their order, or nearly."""
-_AT_ONCE = 50
+_FIRST, _AT_ONCE = 2, 50
+"""How many items are read: mostly the next one is the last, and one that isn't there costs, too."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -88,9 +89,10 @@ class MomentMarks:
     def _last_marks(self, group: str) -> frozenset[str]:
         """Of the item that still takes some. Many that are read at once are of no one moment: what
         stands behind one that isn't full was begun since, and proves nothing."""
+        many = _FIRST
         while True:
             start = self.full.number(group)
-            keys = [self._key(group, number) for number in range(start, start + _AT_ONCE)]
+            keys = [self._key(group, number) for number in range(start, start + many)]
             items = read_batch(self.table, keys)
             found: dict[str, frozenset[str]] = {each["series"]: each["marks"] for each in items}
             for key in keys:
@@ -98,6 +100,7 @@ class MomentMarks:
                 if len(marks) < FULL:
                     return marks
                 self.full.note(group, marks)
+            many = _AT_ONCE
 
     @staticmethod
     def _key(group: str, number: int) -> Item:

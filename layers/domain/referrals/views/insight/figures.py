@@ -1,7 +1,6 @@
 """Numbers as the desk says them: amounts of several currencies, counted things, shares."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from referrals.model.insight.proportion import Proportion
@@ -59,8 +58,3 @@ def stages_of(total: FunnelFigures, words: Wording) -> list[Stage]:
         Stage(words.number(number), label, round(100 * number / most), rows)
         for number, label, rows in counted
     ]
-
-
-def day_words(on: date) -> str:
-    """`29 November 2026`: the desk is English."""
-    return f"{on.day} {on:%B %Y}"
